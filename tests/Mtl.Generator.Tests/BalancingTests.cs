@@ -100,13 +100,13 @@ public sealed class BalancingTests
     [Theory]
     [InlineData(
         "BalancingMethod.DynamicWeightAverage, Temperature = 1",
-        "new global::Mtl.DynamicWeightAverageBalancing(tasks: 2) { Temperature = 1.0 }")]
+        "new global::Mtl.DynamicWeightAverageBalancing(tasks: 2) { Temperature = _hyperparameters.BalancingTemperature }")]
     [InlineData(
         "BalancingMethod.Mgda, Normalization = MgdaNormalization.Norm",
         "new global::Mtl.MgdaBalancing() { Normalization = global::Mtl.MgdaNormalization.Norm }")]
     [InlineData(
         "BalancingMethod.GradNorm, AllShared = true, Alpha = 0",
-        "new global::Mtl.GradNormBalancing(tasks: 2) { AllShared = true, Alpha = 0.0 }")]
+        "new global::Mtl.GradNormBalancing(tasks: 2) { AllShared = true, Alpha = _hyperparameters.BalancingAlpha }")]
     [InlineData("BalancingMethod.Krum, Outliers = 0, Selected = 2", "new global::Mtl.KrumBalancing() { Outliers = 0, Selected = 2 }")]
     public void Options_are_passed_on(string arguments, string expected)
     {

@@ -35,6 +35,7 @@ internal static class RuleIds
     public const string TaskLayerOwner = "MTL030";
     public const string InputName = "MTL031";
     public const string DeclaredName = "MTL032";
+    public const string HyperparameterName = "MTL033";
     public const string LossKind = "MTL040";
     public const string LossNumber = "MTL041";
     public const string ClassWeights = "MTL042";

@@ -55,6 +55,9 @@ internal static class Rules
         Rule(TaskLayerOwner, "Task layer does not belong to exactly one task", "The task layer '{0}' {1}"),
         Rule(InputName, "Input name is not valid", "'{0}' {1}"),
         Rule(DeclaredName, "Name is missing or redundant", "{0} {1}"),
+        Rule(
+            HyperparameterName, "Two hyper-parameters have the same name",
+            "The hyper-parameter '{0}' would be {1}, and {2}; rename a member, so that each has its own"),
         Rule(LossKind, "Loss is not supported by its head", "'{0}' has type '{1}' and {2}"),
         Rule(LossNumber, "Loss parameter is out of range", "The {0} of '{1}' must be {2}; found {3}"),
         Rule(ClassWeights, "Number of class weights is wrong", "'{0}' has {1} classes, but {2} class weights"),

@@ -19,11 +19,15 @@ internal static class BalancingEmitter
     {
         if (model.Balancing is not { } balancing)
             return;
-        var assignments = balancing.Options.Select(option => $"{option.Name} = {Value(option, $"{Names.Runtime}.{option.Enum}.")}");
+        var assignments = balancing.Options.Select(option => $"{option.Name} = {ValueOf(option)}");
         var options = balancing.Options.Count == 0 ? "" : $" {{ {string.Join(", ", assignments)} }}";
         var arguments = balancing.Kind.TakesTaskCount ? $"tasks: {model.Tasks.Count}" : "";
         file.Write($"{Member} = new {Type(balancing)}({arguments}){options};");
-        file.Write($"{Member}.Attach(Info, _modelRandom);");
+        file.Write($"{Member}.Attach(Info.With({HyperparameterEmitter.Field}), _modelRandom);");
+
+        string ValueOf(BalancingOption option) => Hyperparameter.Of(balancing, option) is { } number
+            ? HyperparameterEmitter.Of(number)
+            : Value(option, $"{Names.Runtime}.{option.Enum}.");
     }
 
     /// <summary>Writes the property of the balancing object, and the interface member that the training reads.</summary>

@@ -27,9 +27,11 @@ internal static class ConstructionEmitter
         EncoderOperation encoder =>
             $"{Names.CompilerServices}.SelfAttention.NewEncoder("
             + $"{encoder.Features}, heads: {encoder.Heads}, feedForward: {encoder.FeedForward}, blocks: {encoder.Blocks}, "
-            + $"dropout: {Literal.Double(encoder.Dropout)}, activation: {Activation(encoder)})",
+            + $"dropout: {(encoder.Dropout is { } dropout ? HyperparameterEmitter.Of(dropout) : "0.0")}, "
+            + $"activation: {Activation(encoder)})",
         StitchOperation stitch =>
-            $"new {Names.Runtime}.CrossStitchUnit(tasks: {stitch.Copies}, own: {stitch.Own}, share: {Literal.Double(stitch.Share)})",
+            $"new {Names.Runtime}.CrossStitchUnit("
+            + $"tasks: {stitch.Copies}, own: {stitch.Own}, share: {HyperparameterEmitter.Of(stitch.Share)})",
         CustomOperation custom => $"{custom.Factory}()",
         _ => NewOfTorch(operation),
     };
@@ -63,7 +65,8 @@ internal static class ConstructionEmitter
 
     /// <summary>The expression of a task's adaptive dropout rate.</summary>
     public static Text NewRate(TaskBlock task, AdaptiveDropoutOperation dropout) => $"new {Names.Runtime}.DropoutRate("
-        + $"{Literal.String(task.Name)}, min: {Literal.Double(dropout.Minimum)}, max: {Literal.Double(dropout.Maximum)})";
+        + $"{Literal.String(task.Name)}, "
+        + $"min: {HyperparameterEmitter.Of(dropout.Minimum)}, max: {HyperparameterEmitter.Of(dropout.Maximum)})";
 
     /// <summary>The expression of a head: the arguments of every head, and those of its declaration.</summary>
     public static Text NewHead(TaskBlock task)
@@ -84,7 +87,7 @@ internal static class ConstructionEmitter
     private static Text Value(HeadArgument argument) => argument.Value switch
     {
         int number => Literal.Integer(number),
-        double number => Literal.Double(number),
+        Hyperparameter number => HyperparameterEmitter.Of(number),
         bool isOn => isOn ? "true" : "false",
         LossFunction loss => $"{Names.Runtime}.Loss.{loss}",
         EquatableArray<double> numbers => $"new double[] {{ {numbers.Join(static number => Literal.Double(number))} }}",

@@ -314,19 +314,19 @@ internal static class ForwardEmitter
         PositionsOperation => $"{Names.CompilerServices}.SelfAttention.WithPositions({value})",
         LearnedPositionsOperation positions =>
             $"{Names.CompilerServices}.SelfAttention.WithPositions({value}, {MemberAccess.Of(positions.Module)})",
-        EncoderOperation { Dropout: > 0 } encoder => Encode(encoder, value, values),
+        EncoderOperation { Dropout: { } dropout } encoder => Encode(encoder, dropout, value, values),
         AttentionOperation or EncoderOperation => Attend((ModuleOperation)operation, value, values),
         EmbeddingOperation { Module: var module } =>
             $"{Names.CompilerServices}.EmbeddingLookup.Call({MemberAccess.Of(module)}, {Literal.String(module)}, {value})",
         ModuleOperation module => $"{MemberAccess.Of(module.Module)}.call({value})",
         ActivationOperation { Function: ActivationFunction.Elu } => $"{Names.Functional}.elu({value}, 1.0)",
         ActivationOperation activation => $"{Names.Functional}.{Function(activation.Function)}({value})",
-        DropoutOperation dropout => $"_modelRandom.Dropout({value}, {Literal.Double(dropout.Probability)}, training)",
+        DropoutOperation dropout => Drop("Dropout", value, HyperparameterEmitter.Of(dropout.Probability)),
         DestandardizeOperation restore => $"{MemberAccess.Of(restore.Head)}.Destandardize({value})",
         MissingNumbersOperation => $"{value}.nan_to_num(0.0)",
-        AdaptiveDropoutOperation dropout => $"_modelRandom.Dropout({value}, {MemberAccess.Of(dropout.Rate)}.Value, training)",
-        SpatialDropoutOperation dropout => $"_modelRandom.SpatialDropout({value}, {Literal.Double(dropout.Probability)}, training)",
-        RecurrentDropoutOperation dropout => $"_modelRandom.RecurrentDropout({value}, {Literal.Double(dropout.Probability)}, training)",
+        AdaptiveDropoutOperation dropout => Drop("Dropout", value, $"{MemberAccess.Of(dropout.Rate)}.Value"),
+        SpatialDropoutOperation dropout => Drop("SpatialDropout", value, HyperparameterEmitter.Of(dropout.Probability)),
+        RecurrentDropoutOperation dropout => Drop("RecurrentDropout", value, HyperparameterEmitter.Of(dropout.Probability)),
         ColumnOperation column => $"{value}.select(1, {column.Column})",
         FlattenOperation => $"{Operand(value)}.flatten(1)",
         SoftmaxOperation => $"{value}.softmax(-1)",
@@ -336,6 +336,9 @@ internal static class ForwardEmitter
         ConditionOperation condition => $"{Names.CompilerServices}.ConditionalTask.Logit({values[condition.Condition]}, {value})",
         _ => throw new InvalidOperationException($"No expression for {operation.GetType().Name}."),
     };
+
+    /// <summary>Dropout of some kind, which is a method of the model's random numbers.</summary>
+    private static Text Drop(string method, Text value, string probability) => $"_modelRandom.{method}({value}, {probability}, training)";
 
     private static Text Last(StepsOperation steps, Text value, Dictionary<string, string> values) => steps.Sequence is { } sequence
         ? $"{Names.CompilerServices}.Sequences.Last({value}, {values[LengthsOf(sequence)]})"
@@ -356,12 +359,12 @@ internal static class ForwardEmitter
     }
 
     /// <summary>The blocks of a transformer with dropout, whose masks come from the random generator of the model.</summary>
-    private static Text Encode(EncoderOperation encoder, Text value, Dictionary<string, string> values)
+    private static Text Encode(EncoderOperation encoder, Hyperparameter dropout, Text value, Dictionary<string, string> values)
     {
         var lengths = encoder.Output.Sequence is { } sequence ? $", {values[LengthsOf(sequence)]}" : "";
         return $"{Names.CompilerServices}.SelfAttention.Apply("
             + $"{MemberAccess.Of(encoder.Module)}, {value}, _modelRandom, heads: {encoder.Heads}, "
-            + $"dropout: {Literal.Double(encoder.Dropout)}, {ConstructionEmitter.Activation(encoder)}, training{lengths})";
+            + $"dropout: {HyperparameterEmitter.Of(dropout)}, {ConstructionEmitter.Activation(encoder)}, training{lengths})";
     }
 
     /// <summary>A convolution or pooling along the time steps, with the lengths before and after it.</summary>

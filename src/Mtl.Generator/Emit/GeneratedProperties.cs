@@ -58,7 +58,7 @@ internal static class GeneratedProperties
         }
         foreach (var dropout in model.Tasks.Select(task => task.AdaptiveDropout).OfType<AdaptiveDropoutOperation>())
         {
-            var bounds = $"between {Literal.Double(dropout.Minimum)} and {Literal.Double(dropout.Maximum)}";
+            var bounds = $"between {dropout.Minimum.Name} and {dropout.Maximum.Name}";
             Write(
                 file,
                 $"The dropout probability of this task, {bounds}; it is saved with the model.",

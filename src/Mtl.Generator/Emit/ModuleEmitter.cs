@@ -21,6 +21,7 @@ internal static class ModuleEmitter
             SelfDescription.Write(file, model);
             if (!model.IsConstructorTaken)
                 WriteConstructor(file, model);
+            HyperparameterEmitter.WriteMembers(file, model);
             WriteProperties(file, model);
             GeneratedProperties.Write(file, model);
             ForwardEmitter.WriteForward(file, model);
@@ -42,6 +43,7 @@ internal static class ModuleEmitter
         foreach (var member in model.Members.Where(member => member.Form != MemberForm.Field))
             file.Write($"private readonly {member.Type} {member.Field};");
         file.Write("private bool _isRegistered;");
+        file.Write($"private readonly Hyperparameters {HyperparameterEmitter.Field};");
         file.Write($"private readonly {Names.Runtime}.ModelRandom _modelRandom;");
         file.Write($"private readonly {Names.CompilerServices}.FlatParameters _flatParameters;");
         if (model.AutogradFallback is null)
@@ -57,10 +59,13 @@ internal static class ModuleEmitter
         random numbers in the process. <see langword="null"/> draws it from torch's generator.
         </param>
         <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+        <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
         """,
-        $"public {model.Type.Name}(long? seed = null, {Names.Device}? device = null) : base({Literal.String(model.Type.PlainName)})",
+        $"public {model.Type.Name}(long? seed = null, {Names.Device}? device = null, Hyperparameters? hyperparameters = null)\n"
+        + $"    : base({Literal.String(model.Type.PlainName)})",
         () =>
         {
+            file.Write($"{HyperparameterEmitter.Field} = hyperparameters ?? new Hyperparameters();");
             if (model.MayUseOneDnn)
                 file.Write($"{Names.CompilerServices}.OneDnn.RequireCorrect();");
             file.Write(

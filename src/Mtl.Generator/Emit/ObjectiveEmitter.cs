@@ -33,7 +33,7 @@ internal static class ObjectiveEmitter
 
     private static void WriteComputeLosses(ModelFile file, ModelGraph model) => file.Method(
         $"""
-        <summary>Computes the loss of every task and the objective {Documentation.Objective(model)}.</summary>
+        <summary>Computes the loss of every task and the objective {Documentation.Objective(model)} with the declared weights.</summary>
         <param name="outputs">The outputs of the forward pass for the batch.</param>
         <param name="batch">The rows with their labels.</param>
         <returns>Scalars in the autograd graph.</returns>{StandardizationEmitter.NotFitted(model, " in training mode")}
@@ -71,8 +71,8 @@ internal static class ObjectiveEmitter
 
     private static string PenaltySum(ModelGraph model)
     {
-        var terms = model.Penalties.Select(static penalty => $"{Literal.Double(penalty.Strength)} * {Sum(penalty)}")
-            .Concat(model.Distances.Select(static distance => $"{Literal.Double(distance.Strength)} * {Sum(distance)}"));
+        var terms = model.Penalties.Select(static penalty => $"{HyperparameterEmitter.Of(penalty.Strength)} * {Sum(penalty)}")
+            .Concat(model.Distances.Select(static distance => $"{HyperparameterEmitter.Of(distance.Strength)} * {Sum(distance)}"));
         return string.Join("\n    + ", terms);
     }
 
@@ -190,11 +190,10 @@ internal static class ObjectiveEmitter
         for (var task = 0; task < model.Tasks.Count; task++)
         {
             var name = Literal.Identifier(model.Tasks[task].Name);
-            var weight = model.Tasks[task].Head.Weight == 1 ? "" : $", weight: {Literal.Double(model.Tasks[task].Head.Weight)}";
-            file.Write($"pass.Record({task}, losses.{name}, {RealLabels(model.Tasks[task])}{weight});");
+            var weight = HyperparameterEmitter.Of(model.Tasks[task].Weight);
+            file.Write($"pass.Record({task}, losses.{name}, {RealLabels(model.Tasks[task])}, weight: {weight});");
         }
     }
 
-    private static Text Weighted(TaskBlock task, Text loss) =>
-        task.Head.Weight == 1 ? loss : $"{Literal.Double(task.Head.Weight)} * {loss}";
+    private static Text Weighted(TaskBlock task, Text loss) => $"{HyperparameterEmitter.Of(task.Weight)} * {loss}";
 }

@@ -52,8 +52,8 @@ internal static class ParameterEmitter
     public static void WriteLearningRates(ModelFile file, ModelGraph model)
     {
         var groups = model.Blocks
-            .Where(block => block.Parameters is { IsFrozen: false, LearningRate: not 1 } && ParameterModules(block).Any())
-            .GroupBy(block => block.Parameters.LearningRate, ParameterModules)
+            .Where(block => block.Parameters is { IsFrozen: false, LearningRate: not null } && ParameterModules(block).Any())
+            .GroupBy(block => block.Parameters.LearningRate!, ParameterModules)
             .ToList();
         if (groups.Count == 0 || model.Emission != Emission.Full)
             return;
@@ -64,7 +64,7 @@ internal static class ParameterEmitter
         foreach (var group in groups)
         {
             var modules = string.Join(", ", group.SelectMany(modules => modules).Select(MemberAccess.Of));
-            file.Write($"    new {type}({Literal.Double(group.Key)}, {modules}),");
+            file.Write($"    new {type}({HyperparameterEmitter.Of(group.Key)}, {modules}),");
         }
         file.Write("};");
         file.Blank();

@@ -30,7 +30,10 @@ internal static class SelfDescription
         foreach (var task in model.Tasks)
             file.Write($"        {TaskInfo(task)},");
         file.Write("    },");
-        file.Write($"    MinimumBatchSize: {model.MinimumBatchSize});");
+        file.Write($"    MinimumBatchSize: {model.MinimumBatchSize})");
+        file.Write("{");
+        file.Write("    Hyperparameters = new Hyperparameters().Values,");
+        file.Write("};");
         file.Blank();
     }
 

@@ -250,7 +250,7 @@ internal sealed class StepBlock
                 AddField(FusedOpKind.Activation, _role + "Activation", $"{Value}, {function}", comment);
                 break;
             case DropoutOperation dropout:
-                AddDropout(Literal.Double(dropout.Probability), comment);
+                AddDropout(HyperparameterEmitter.Of(dropout.Probability, "model"), comment);
                 break;
             case AdaptiveDropoutOperation dropout:
                 AddDropout(Module(dropout.Rate), comment);

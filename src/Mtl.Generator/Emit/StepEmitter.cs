@@ -73,7 +73,7 @@ internal sealed class StepEmitter
                 _file.Write($"{field} = new {Names.CompilerServices}.InputOp(Memory, {input.Stored.Width});");
                 if (input.Dropout is not { } dropout)
                     continue;
-                var arguments = $"Memory, {field}.Output, model._modelRandom, {Literal.Double(dropout.Probability)}";
+                var arguments = $"Memory, {field}.Output, model._modelRandom, {HyperparameterEmitter.Of(dropout.Probability, "model")}";
                 _file.Write($"{field}Dropout = Add(new {Names.CompilerServices}.DropoutOp({arguments}));");
             }
             foreach (var field in _layout.Blocks.SelectMany(static block => block.Fields))
@@ -81,7 +81,7 @@ internal sealed class StepEmitter
             for (var task = 0; task < _layout.Tasks.Count; task++)
             {
                 var loss = $"model.{Literal.Identifier(_layout.Tasks[task].Name)}.NewLossOp({_layout.Tasks[task].Value})";
-                _file.Write($"AddLoss({loss}, weight: {Literal.Double(_model.Tasks[task].Head.Weight)});");
+                _file.Write($"AddLoss({loss}, weight: {HyperparameterEmitter.Of(_model.Tasks[task].Weight, "model")});");
             }
             foreach (var (_, field, construction) in _layout.Penalties)
                 _file.Write($"{field} = {construction};");

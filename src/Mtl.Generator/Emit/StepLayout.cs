@@ -111,14 +111,15 @@ internal sealed class StepLayout
         foreach (var penalty in _model.Penalties)
         {
             var field = _names.Field(StepNames.Plain(penalty.Module), penalty.Kind.ToString());
-            var arguments = $"Parameters, {MemberAccess.Of(penalty.Module, "model")}, {Literal.Double(penalty.Strength)}";
+            var strength = HyperparameterEmitter.Of(penalty.Strength, "model");
+            var arguments = $"Parameters, {MemberAccess.Of(penalty.Module, "model")}, {strength}";
             _penalties.Add(("PenaltyOp", field, $"{Names.CompilerServices}.PenaltyOp.{penalty.Kind}({arguments})"));
         }
         foreach (var distance in _model.Distances)
         {
             var field = _names.Field(distance.Modules[0], "Distance");
             Text modules = distance.Modules.Join(static module => MemberAccess.Of(module, "model"));
-            var strength = Literal.Double(distance.Strength);
+            var strength = HyperparameterEmitter.Of(distance.Strength, "model");
             _penalties.Add(("SoftSharingOp", field, $"new {Names.CompilerServices}.SoftSharingOp(Parameters, {strength}, {modules})"));
         }
     }

@@ -85,18 +85,18 @@ internal static class SummaryTable
         {
             details.AddRange(model.Penalties
                 .Where(penalty => penalty.Owner == block.ModuleName)
-                .Select(penalty => $"{NameOf(penalty.Kind)} {Number(penalty.Strength)}")
+                .Select(penalty => $"{NameOf(penalty.Kind)} {Number(penalty.Strength.Value)}")
                 .Distinct());
         }
         foreach (var distance in model.Distances)
         {
             if (distance.Modules.Contains(block.Name))
-                details.Add($"soft sharing {Number(distance.Strength)}");
+                details.Add($"soft sharing {Number(distance.Strength.Value)}");
         }
         if (block.Parameters.IsFrozen)
             details.Add("frozen");
-        else if (block.Parameters.LearningRate != 1)
-            details.Add($"learning rate × {Number(block.Parameters.LearningRate)}");
+        else if (block.Parameters.LearningRate is { } factor)
+            details.Add($"learning rate × {Number(factor.Value)}");
     }
 
     private static string NameOf(ModifierKind penalty) => penalty == ModifierKind.GroupLasso ? "group lasso" : penalty.ToString();

@@ -351,25 +351,31 @@ internal static class TrainingEmitter
         file.Method(
             """
             <summary>
-            Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-            state and the number of epochs are not saved.
+            Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+            complete one. The random state and the number of epochs are not saved.
             </summary>
             <param name="path">The file.</param>
             """,
             "public void Save(string path)",
-            () => file.Write($"{Names.CompilerServices}.ModelFile.Save(this, Info, path{Vocabularies(model, "")});"));
+            () =>
+            {
+                var arguments = $"this, Info.With({HyperparameterEmitter.Field}), path{Vocabularies(model, "")}";
+                file.Write($"{Names.CompilerServices}.ModelFile.Save({arguments});");
+            });
         file.Method(
             """
             <summary>Loads a saved model.</summary>
             <param name="path">The file.</param>
             <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+            <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
             <returns>A new model with the saved weights.</returns>
             <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
             """,
-            $"public static {model.Type.Name} Load(string path, {Names.Device}? device = null)",
+            $"public static {model.Type.Name} Load(string path, {Names.Device}? device = null, Hyperparameters? hyperparameters = null)",
             () => file.Write(
                 $$"""
-                var model = new {{model.Type.Name}}(device: device);
+                hyperparameters ??= {{Names.CompilerServices}}.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+                var model = new {{model.Type.Name}}(device: device, hyperparameters: hyperparameters);
                 try
                 {
                     {{Names.CompilerServices}}.ModelFile.Load(model, Info, path{{Vocabularies(model, "model.")}});

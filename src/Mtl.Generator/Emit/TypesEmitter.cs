@@ -4,7 +4,7 @@ using Mtl.Generator.Model;
 
 namespace Mtl.Generator.Emit;
 
-/// <summary>Writes <c>*.Types.g.cs</c>: the record structs whose members are the tasks.</summary>
+/// <summary>Writes <c>*.Types.g.cs</c>: the records whose members are the tasks, and that of the hyper-parameters.</summary>
 internal static class TypesEmitter
 {
     public static SourceText Emit(ModelGraph model) => ModelFile.Write(model, bases: "", file =>
@@ -15,6 +15,7 @@ internal static class TypesEmitter
         WriteMetrics(file, model);
         WritePrediction(file, model);
         FitOptionsEmitter.Write(file, model);
+        HyperparameterEmitter.WriteRecord(file, model);
     });
 
     private static void WriteBatch(ModelFile file, ModelGraph model) => WriteRecord(
@@ -126,7 +127,7 @@ internal static class TypesEmitter
         file, "public", "Losses",
         $"""
         The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-        {Documentation.Objective(model)}: scalars.
+        {Documentation.Objective(model)} with the declared weights: scalars.
         """,
         [
             .. Tasks(model, static _ => Names.Tensor, "Loss of the task ", ", before its task weight."),

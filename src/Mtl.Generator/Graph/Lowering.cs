@@ -66,10 +66,12 @@ internal sealed class Lowering
         if (_model.Balancing is { } balancing && FindEmission() == Emission.Full)
             new BalancingCheck(balancing, _report).Check(graph);
         CheckSizes(graph);
+        var hyperparameters = new HyperparameterCheck(_report).Collect(graph);
         _modifierCheck.CheckModel([.. graph.Blocks], _scopes.Unused);
         return graph with
         {
             AutogradFallback = AutogradFallback.Of(graph),
+            Hyperparameters = hyperparameters,
             Problems = _report.Problems.ToEquatableArray(),
             Emission = FindEmission(),
         };
@@ -116,7 +118,7 @@ internal sealed class Lowering
         if (input.Features.Any(feature => feature is { Kind: FeatureKind.Number, IsNullable: true }))
             operations.Add(new MissingNumbersOperation(shape));
         if (shape.Indices is null)
-            operations.Dropout(_scopes.InputDropout);
+            operations.Dropout(_scopes.InputDropout, rate: "");
         var block = new InputBlock(input.Name, shape, input.Features, operations.ToEquatableArray());
         _sources.AddInput(block);
         return block;
@@ -310,7 +312,7 @@ internal sealed class Lowering
         if (modifiers.Parameters.IsFrozen)
             return;
         foreach (var penalty in modifiers.Penalties.Where(static penalty => penalty.Value > 0))
-            _penalties.Add(new Penalty(penalty.Kind, penalty.Value, owner, module, weight));
+            _penalties.Add(new Penalty(penalty.Kind, Hyperparameter.Of(penalty), owner, module, weight));
     }
 
     private Emission FindEmission() =>

@@ -46,6 +46,9 @@ internal sealed record ModelGraph(
     /// <summary>The balancing of tasks; null where their weighted losses are added.</summary>
     public BalancingDescription? Balancing { get; init; }
 
+    /// <summary>The numbers that a model can be created with other values of, with different names.</summary>
+    public EquatableArray<Hyperparameter> Hyperparameters { get; init; } = EquatableArray<Hyperparameter>.Empty;
+
     /// <summary>
     /// All blocks of the forward pass, in order. Those of the sharing architecture are between shared and task-specific layers.
     /// </summary>
@@ -182,7 +185,7 @@ internal sealed record Sources(EquatableArray<string> Blocks, Merge Merge, Shape
 internal abstract record Block(string Name, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
 {
     /// <summary>How the parameters are saved and trained.</summary>
-    public ParameterPolicy Parameters { get; init; } = new(Name, IsFrozen: false, LearningRate: 1);
+    public ParameterPolicy Parameters { get; init; } = new(Name, IsFrozen: false, LearningRate: null);
 
     /// <summary>The only task that it belongs to; null for a shared block.</summary>
     public string? Owner { get; init; }
@@ -328,6 +331,9 @@ internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, Equat
 internal sealed record TaskBlock(HeadDescription Head, Sources Sources, EquatableArray<Operation> Operations, Shape Output)
     : Block(Head.Member.Name, Sources, Operations, Output)
 {
+    /// <summary>The weight of the task in the objective.</summary>
+    public Hyperparameter Weight => Hyperparameter.WeightOf(Head);
+
     /// <summary>The input size of the first linear layer of the head.</summary>
     public int Inputs => Operations.FirstOf<LinearOperation>()!.Inputs;
 
@@ -344,7 +350,7 @@ internal sealed record TaskBlock(HeadDescription Head, Sources Sources, Equatabl
 /// <param name="Owner">The layer or task that it belongs to.</param>
 /// <param name="Module">The module, as an expression of the model class that starts with the name of the owner.</param>
 /// <param name="Weight">The property of the only weight; null where every parameter with two dimensions or more counts.</param>
-internal sealed record Penalty(ModifierKind Kind, double Strength, string Owner, string Module, string? Weight)
+internal sealed record Penalty(ModifierKind Kind, Hyperparameter Strength, string Owner, string Module, string? Weight)
 {
     /// <summary>The penalty on a copy of the owner.</summary>
     public Penalty Of(string copy) => this with { Owner = copy, Module = copy + Module.Substring(Owner.Length) };

@@ -39,8 +39,8 @@ internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
         Find(ModifierKind.Activation, head.Modifiers, ModelScope.Task, head.Hidden.Count > 0)?.Function ?? ActivationFunction.Relu,
         Parameters(head.Member, head.Modifiers, ModelScope.Task, takesDefaults: true));
 
-    /// <summary>The dropout probability of input features.</summary>
-    public double InputDropout => Find(ModifierKind.Dropout, EquatableArray<Modifier>.Empty, ModelScope.Input)?.Value ?? 0;
+    /// <summary>The dropout of input features, or null.</summary>
+    public Modifier? InputDropout => Find(ModifierKind.Dropout, EquatableArray<Modifier>.Empty, ModelScope.Input);
 
     /// <summary>The member's own dropout, else the first applicable kind among the defaults.</summary>
     private Modifier? Dropout(EquatableArray<Modifier> own, ModelScope scope, IReadOnlyList<ModifierKind> suitable, bool takesDefaults) =>
@@ -81,7 +81,7 @@ internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
     private ParameterPolicy Parameters(MemberDescription member, EquatableArray<Modifier> own, ModelScope scope, bool takesDefaults) => new(
         Find(ModifierKind.StateKey, own, scope, takesDefaults: false)?.Key ?? member.Name,
         Find(ModifierKind.Frozen, own, scope, takesDefaults)?.Value > 0,
-        Find(ModifierKind.LearningRate, own, scope, takesDefaults)?.Value ?? 1);
+        Find(ModifierKind.LearningRate, own, scope, takesDefaults) is { Value: not 1 } factor ? Hyperparameter.Of(factor) : null);
 
     /// <summary>Plain loops, because this runs a dozen times for every member, and a lambda would allocate two objects each time.</summary>
     private Modifier? Find(ModifierKind kind, EquatableArray<Modifier> own, ModelScope scope, bool takesDefaults = true)
@@ -120,5 +120,5 @@ internal sealed record EffectiveModifiers(
 /// <summary>How the parameters of a block are saved and trained.</summary>
 /// <param name="StateKey">Their name in saved models.</param>
 /// <param name="IsFrozen">Whether they are frozen.</param>
-/// <param name="LearningRate">The factor of the learning rate.</param>
-internal sealed record ParameterPolicy(string StateKey, bool IsFrozen, double LearningRate);
+/// <param name="LearningRate">The factor of the learning rate; null for 1.</param>
+internal sealed record ParameterPolicy(string StateKey, bool IsFrozen, Hyperparameter? LearningRate);

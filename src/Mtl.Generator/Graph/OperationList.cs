@@ -44,25 +44,19 @@ internal sealed class OperationList(Shape input)
             Add(new ActivationOperation(function, Shape));
     }
 
-    public void Dropout(double probability)
-    {
-        if (probability > 0)
-            Add(new DropoutOperation(probability, Shape));
-    }
-
     /// <summary>Dropout of any kind.</summary>
     /// <param name="dropout">The modifier, or null for none.</param>
     /// <param name="rate">The member that holds the rate of adaptive dropout.</param>
     public void Dropout(Modifier? dropout, string rate)
     {
         if (dropout is { Kind: ModifierKind.AdaptiveDropout })
-            Add(new AdaptiveDropoutOperation(rate, dropout.Value, dropout.Maximum, Shape));
+            Add(new AdaptiveDropoutOperation(rate, Hyperparameter.Of(dropout), Hyperparameter.MaximumOf(dropout), Shape));
         else if (dropout is { Kind: ModifierKind.SpatialDropout, Value: > 0 })
-            Add(new SpatialDropoutOperation(dropout.Value, Shape));
+            Add(new SpatialDropoutOperation(Hyperparameter.Of(dropout), Shape));
         else if (dropout is { Kind: ModifierKind.RecurrentDropout, Value: > 0 })
-            Add(new RecurrentDropoutOperation(dropout.Value, Shape));
-        else if (dropout is { Kind: ModifierKind.Dropout })
-            Dropout(dropout.Value);
+            Add(new RecurrentDropoutOperation(Hyperparameter.Of(dropout), Shape));
+        else if (dropout is { Kind: ModifierKind.Dropout, Value: > 0 })
+            Add(new DropoutOperation(Hyperparameter.Of(dropout), Shape));
     }
 
     public void Flatten()

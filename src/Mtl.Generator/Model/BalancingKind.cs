@@ -53,7 +53,7 @@ internal sealed record BalancingKind(string Name, string Formula, params Balanci
         new("PCGrad", "Σ p·g′, g′ without what conflicts with the other gradients, removed in random order") { IsOfGradients = true },
         new(
             "GradVac", "Σ p·g′, g′ rotated towards the other gradients, up to a moving average of their cosines",
-            BalancingRange.Share("Beta", "in [0, 1]", 1))
+            BalancingRange.Share("Beta"))
         {
             IsOfGradients = true, TakesTaskCount = true, Buffers = [("targets", "[T, T]")],
         },
@@ -65,7 +65,7 @@ internal sealed record BalancingKind(string Name, string Formula, params Balanci
         },
         new(
             "CAGrad", "the mean gradient, turned towards the worst task as far as C allows",
-            BalancingRange.Share("C", "in [0, 1)", 0.9999999999999999), BalancingRange.Switch("Rescale")) { IsOfGradients = true },
+            BalancingRange.Probability("C"), BalancingRange.Switch("Rescale")) { IsOfGradients = true },
         new("ImtlG", "Σ w·g with Σw = 1 and the same projection on all g/‖g‖") { IsOfGradients = true, IgnoresPreferences = true },
         new("NashMtl", "Σ w·g, the Nash bargaining solution, no longer than 1") { IsOfGradients = true },
         new("AlignedMtl", "the mean gradient after scaling all principal components to the shortest") { IsOfGradients = true },
@@ -81,6 +81,9 @@ internal sealed record BalancingKind(string Name, string Formula, params Balanci
         },
     ];
 
+    /// <summary>The range of an option that is a number.</summary>
+    public NumberRange RangeOf(string option) => Array.Find(Options, range => range.Name == option)!.Number;
+
     public static BalancingKind? Of(string name) => Array.Find(All, kind => kind.Name == name);
 }
 
@@ -91,20 +94,28 @@ internal sealed record BalancingKind(string Name, string Formula, params Balanci
 /// <param name="Maximum">The maximum.</param>
 internal sealed record BalancingRange(string Name, string Expected, double Minimum, double Maximum)
 {
+    /// <summary>The range of a number that a model can be created with another value of.</summary>
+    public NumberRange Number { get; private init; }
+
     /// <summary>The enum type of the argument, or null.</summary>
     public string? Enum { get; private init; }
 
     /// <summary>The members of the enum, in order.</summary>
     public string[] Members { get; private init; } = [];
 
-    public static BalancingRange Above0(string name) => new(name, "finite and above 0", double.Epsilon, double.MaxValue);
+    public static BalancingRange Above0(string name) =>
+        new(name, "finite and above 0", double.Epsilon, double.MaxValue) { Number = NumberRange.Positive };
 
-    public static BalancingRange AtLeast0(string name) => new(name, "finite and not negative", 0, double.MaxValue);
+    public static BalancingRange AtLeast0(string name) =>
+        new(name, "finite and not negative", 0, double.MaxValue) { Number = NumberRange.NotNegative };
 
     /// <summary>The range of an integer.</summary>
     public static BalancingRange AtLeast(string name, int minimum) => new(name, $"at least {minimum}", minimum, int.MaxValue);
 
-    public static BalancingRange Share(string name, string expected, double most) => new(name, expected, 0, most);
+    public static BalancingRange Share(string name) => new(name, "in [0, 1]", 0, 1) { Number = NumberRange.Share };
+
+    public static BalancingRange Probability(string name) =>
+        new(name, "in [0, 1)", 0, 0.9999999999999999) { Number = NumberRange.Probability };
 
     public static BalancingRange Switch(string name) => new(name, "true or false", 0, 0);
 

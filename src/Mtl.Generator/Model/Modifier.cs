@@ -13,6 +13,9 @@ internal sealed record Modifier(ModifierKind Kind, double Value, ActivationFunct
     /// <summary>The upper of two bounds, for <see cref="ModifierKind.AdaptiveDropout"/>.</summary>
     public double Maximum { get; init; }
 
+    /// <summary>The name of the layer or head that has it; null for a default of the class.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>The name in saved models, for <see cref="ModifierKind.StateKey"/>.</summary>
     public string Key { get; init; } = "";
 

@@ -74,7 +74,7 @@ internal sealed class MemberParser(
     }
 
     private EquatableArray<Modifier> ParseModifiers(Declaration declaration) =>
-        declaration.Symbol is null ? EquatableArray<Modifier>.Empty : _modifiers.ParseMember(declaration.Symbol);
+        declaration.Symbol is null ? EquatableArray<Modifier>.Empty : _modifiers.ParseMember(declaration.Symbol, declaration.Name);
 
     private HeadDescription ParseHead(Declaration declaration) =>
         _headParser.Parse(declaration, ParseSources(declaration), ParseModifiers(declaration));
@@ -110,7 +110,7 @@ internal sealed class MemberParser(
             {
                 continue;
             }
-            foreach (var modifier in _modifiers.ParseMember(member))
+            foreach (var modifier in _modifiers.ParseMember(member, member.Name))
             {
                 problems.Add(
                     RuleIds.NoEffect, modifier.Site, modifier.Site.Attribute!, $"'{member.Name}' is neither a layer nor a [TaskHead]");

@@ -186,10 +186,19 @@ internal sealed class ModelParser
         return isTaken;
     }
 
-    private static bool HasGeneratedSignature(ParameterListSyntax parameters) =>
-        parameters.Parameters is [{ Type: NullableTypeSyntax { ElementType: PredefinedTypeSyntax first } }, { Type: { } second }]
-        && first.Keyword.IsKind(SyntaxKind.LongKeyword)
-        && second.ToString().TrimEnd('?').EndsWith("Device", StringComparison.Ordinal);
+    /// <summary>Whether the parameters are those of the generated constructor, or only its first two: calls would be ambiguous.</summary>
+    private static bool HasGeneratedSignature(ParameterListSyntax list)
+    {
+        var types = list.Parameters.Select(static parameter => parameter.Type).ToArray();
+        return types.Length is 2 or 3
+            && types[0] is NullableTypeSyntax { ElementType: PredefinedTypeSyntax { Keyword: var keyword } }
+            && keyword.IsKind(SyntaxKind.LongKeyword)
+            && IsNamed(types[1], "Device")
+            && (types.Length == 2 || IsNamed(types[2], "Hyperparameters"));
+    }
+
+    private static bool IsNamed(TypeSyntax? type, string name) =>
+        type?.ToString().TrimEnd('?').EndsWith(name, StringComparison.Ordinal) == true;
 
     /// <summary>The user's constructors, in order.</summary>
     public static IEnumerable<ConstructorDeclarationSyntax> WrittenConstructors(

@@ -13,7 +13,7 @@ internal sealed class ModifierParser(ProblemList problems)
     /// <summary>Modifiers on the class: defaults of their scopes.</summary>
     public EquatableArray<Modifier> ParseClass(INamedTypeSymbol type)
     {
-        var modifiers = Parse(type, member: null);
+        var modifiers = Parse(type, owner: null);
         if (modifiers.Count < 2)
             return modifiers;
         foreach (var group in modifiers.GroupBy(modifier => modifier.Kind))
@@ -42,9 +42,11 @@ internal sealed class ModifierParser(ProblemList problems)
             || (modifier.Kind == ModifierKind.Dropout && modifier.Scope != ModelScope.Unspecified));
 
     /// <summary>Modifiers on a member.</summary>
-    public EquatableArray<Modifier> ParseMember(ISymbol member)
+    /// <param name="member">The member.</param>
+    /// <param name="owner">The name of the layer or head that it declares.</param>
+    public EquatableArray<Modifier> ParseMember(ISymbol member, string owner)
     {
-        var modifiers = Parse(member, member.Name);
+        var modifiers = Parse(member, owner);
         if (modifiers.Count == 0)
             return modifiers; // The usual case, checked first because this runs for every member.
         foreach (var modifier in modifiers.Where(static modifier => modifier.Scope != ModelScope.Unspecified))
@@ -96,8 +98,9 @@ internal sealed class ModifierParser(ProblemList problems)
         }
     }
 
-    private EquatableArray<Modifier> Parse(ISymbol symbol, string? member)
+    private EquatableArray<Modifier> Parse(ISymbol symbol, string? owner)
     {
+        var member = owner is null ? null : symbol.Name;
         List<Modifier>? modifiers = null;
         var attributes = symbol.GetAttributes();
         for (var i = 0; i < attributes.Length; i++)
@@ -105,7 +108,7 @@ internal sealed class ModifierParser(ProblemList problems)
             if (attributes[i].LanguageName() is not { } name)
                 continue;
             foreach (var modifier in _reader.Read(attributes[i], new Site(member, name, OrdinalOf(i, name, attributes))))
-                (modifiers ??= []).Add(modifier);
+                (modifiers ??= []).Add(modifier with { Owner = owner });
         }
         return modifiers?.ToEquatableArray() ?? EquatableArray<Modifier>.Empty;
     }

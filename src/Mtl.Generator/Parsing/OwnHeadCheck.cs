@@ -48,7 +48,7 @@ internal sealed class OwnHeadCheck(ProblemList problems, INamedTypeSymbol model,
     private static string TypeOf(HeadArgument argument) => argument.Value switch
     {
         int => "long",
-        double => "double",
+        Hyperparameter => "double",
         bool => "bool",
         LossFunction => "Loss",
         EquatableArray<double> => "ReadOnlySpan<double>",

@@ -8,7 +8,8 @@ internal sealed class ReservedNames
     // Lists, not sets: they are short, and created for every model after every edit.
     private readonly List<string> _layers = [];
     private readonly List<string> _tasks = [];
-    private readonly List<string> _supports = ["_isRegistered", "_modelRandom", "_flatParameters", "_fusedStep", "_precisionWarnings"];
+    private readonly List<string> _supports =
+        ["_isRegistered", "_modelRandom", "_flatParameters", "_fusedStep", "_precisionWarnings", "_hyperparameters"];
     private readonly List<string> _twins = [];
 
     /// <summary>Properties that are generated without a declaration: no member of the user can have their names.</summary>
@@ -54,12 +55,12 @@ internal sealed class ReservedNames
     /// <summary>Members that are generated into every model.</summary>
     public static ISet<string> OfModel { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "Batch", "Outputs", "Losses", "Metrics", "Prediction", "Watch", "FitOptions",
+        "Batch", "Outputs", "Losses", "Metrics", "Prediction", "Watch", "FitOptions", "Hyperparameters", "UsedHyperparameters",
         "Info", "Summary", "Mermaid", "ParameterCount",
         "ComputeLosses", "ForwardBackward", "ComputeTaskGradients", "ComputeRepresentationGradients", "Encode", "EncodeFeatures",
         "AddFeatures", "Fit", "EnsureFitted", "RequireFitted", "BeginTraining", "Infer", "Evaluate", "Predict", "Save", "Load",
         "forward", "RegisterComponents", "FusedStep", "_isRegistered", "_modelRandom", "_flatParameters", "_fusedStep",
-        "_precisionWarnings",
+        "_precisionWarnings", "_hyperparameters",
     };
 
     /// <summary>Members that every model inherits. A method of the user may override or hide them, a layer or a task may not.</summary>

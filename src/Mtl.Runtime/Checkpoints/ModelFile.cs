@@ -10,7 +10,7 @@ public static class ModelFile
     /// <summary>Saves a model. An existing file is replaced when the new one is complete.</summary>
     /// <remarks>The state of the model's <see cref="ModelRandom"/> is not saved, and neither are optimizers.</remarks>
     /// <param name="model">The model.</param>
-    /// <param name="info">Its name and tasks, which are saved too.</param>
+    /// <param name="info">Its name, tasks and hyper-parameters, which are saved too.</param>
     /// <param name="path">The file, usually <c>….safetensors</c>.</param>
     /// <param name="vocabularies">The model's vocabularies, which are saved too.</param>
     /// <exception cref="IOException">The file cannot be written; an existing file is unchanged.</exception>
@@ -33,6 +33,35 @@ public static class ModelFile
             long headerLength = Safetensors.Write(file, state, ModelIdentity.ToMetadata(info));
             FileSeal.Close(file, headerLength);
         });
+    }
+
+    /// <summary>Reads the hyper-parameters of a model before it is created.</summary>
+    /// <remarks>Names that the model does not have any more are ignored: what they controlled is not in the model either.</remarks>
+    /// <param name="info">The model's name and tasks; those in the file must be equal.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="make">Creates the hyper-parameters from those in the file.</param>
+    /// <returns>What <paramref name="make"/> returns.</returns>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="ModelFileException">The file cannot be read, belongs to another model, or has a value out of range.</exception>
+    public static THyperparameters ReadHyperparameters<THyperparameters>(
+        ModelInfo info, string path, Func<SavedHyperparameters, THyperparameters> make)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(make);
+        path = Path.GetFullPath(path);
+        using var file = Open(path);
+        var header = SafetensorsHeader.Read(file);
+        ModelIdentity.Require(header.Metadata, info, path);
+        try
+        {
+            return make(ModelIdentity.Hyperparameters(header.Metadata, path));
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new ModelFileException(
+                path, $"one of its hyper-parameters is not valid. {e.Message} Load it with others, the argument 'hyperparameters'.", e);
+        }
     }
 
     /// <summary>Loads a model. The whole file is checked and read before the first parameter changes.</summary>

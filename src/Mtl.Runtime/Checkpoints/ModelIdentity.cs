@@ -2,12 +2,13 @@ using System.Text.Json;
 
 namespace Mtl;
 
-/// <summary>The metadata of a model file that identifies its model: name and tasks.</summary>
+/// <summary>The metadata of a model file: the name and tasks, which identify its model, and the hyper-parameters.</summary>
 internal static class ModelIdentity
 {
     private const string SchemaKey = "mtlgen.schema";
     private const string ModelKey = "mtlgen.model";
     private const string TasksKey = "mtlgen.tasks";
+    private const string HyperparametersKey = "mtlgen.hyperparameters";
     private const string Schema = "2";
 
     /// <summary>The schema of files with vocabularies in the metadata and without a checksum.</summary>
@@ -20,6 +21,9 @@ internal static class ModelIdentity
         [SchemaKey] = FileSeal.Open(Schema),
         [ModelKey] = model.Name,
         [TasksKey] = JsonSerializer.Serialize(Tasks(model), ModelIdentityJson.Default.StoredTaskArray),
+        [HyperparametersKey] = JsonSerializer.Serialize(
+            model.Hyperparameters.ToDictionary(number => number.Name, number => number.Value),
+            ModelIdentityJson.Default.DictionaryStringDouble),
     };
 
     /// <summary>Whether a file has its vocabularies in the metadata.</summary>
@@ -28,6 +32,22 @@ internal static class ModelIdentity
     /// <summary>The checksum in a file; null if there is none, as in files of older versions or of other programs.</summary>
     public static string? Digest(IReadOnlyDictionary<string, string> metadata) =>
         metadata.TryGetValue(SchemaKey, out string? schema) ? FileSeal.Read(schema).Digest : null;
+
+    /// <summary>The hyper-parameters in a file; none in files of older versions.</summary>
+    /// <exception cref="ModelFileException">They cannot be read.</exception>
+    public static SavedHyperparameters Hyperparameters(IReadOnlyDictionary<string, string> metadata, string path)
+    {
+        if (!metadata.TryGetValue(HyperparametersKey, out string? json))
+            return new([]);
+        try
+        {
+            return new(JsonSerializer.Deserialize(json, ModelIdentityJson.Default.DictionaryStringDouble) ?? []);
+        }
+        catch (JsonException e)
+        {
+            throw SafetensorsHeader.Damaged(path, $"the text of {HyperparametersKey} cannot be read ({e.Message}).", e);
+        }
+    }
 
     /// <summary>Checks that a file's metadata identify <paramref name="model"/>.</summary>
     /// <exception cref="ModelFileException">The file belongs to another model, or is not a file of MtlGen.</exception>

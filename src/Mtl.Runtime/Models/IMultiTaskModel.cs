@@ -12,6 +12,9 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     /// <summary>The model's name, tasks and limits.</summary>
     static abstract ModelInfo Info { get; }
 
+    /// <summary>The hyper-parameters that the model was created with; null for those of <see cref="Info"/>.</summary>
+    IModelHyperparameters? Hyperparameters => null;
+
     /// <summary>The parts of the model with their own learning rate; none by default.</summary>
     IReadOnlyList<LearningRateGroup> LearningRates => [];
 

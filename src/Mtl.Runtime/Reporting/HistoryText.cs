@@ -4,7 +4,8 @@ namespace Mtl;
 internal static class HistoryText
 {
     /// <summary>
-    /// "Samples.Houses: 20 epochs, 340 steps, 12.3 s, completed, seed 7", then for every task
+    /// "Samples.Houses: 20 epochs, 340 steps, 12.3 s, completed, seed 7", then the hyper-parameters that differ from the declaration,
+    /// "TaskDropout = 0.3 (declared 0.2)", then for every task
     /// "Price  loss 1.234 → 0.412  RMSE 0.910, R2 0.871, loss 0.830, 100 rows  best RMSE 0.905 in epoch 18".
     /// </summary>
     public static string Of(TrainingHistory history)
@@ -13,6 +14,8 @@ internal static class HistoryText
             + $"{Figure.Seconds(history.Duration)}, {Reason(history.StopReason)}, seed {history.Seed}"
             + (history.RestoredEpoch is { } epoch ? $", restored epoch {epoch}" : "")
             + (history.Skipped.Count > 0 ? $", {Figure.Count(history.Skipped.Count, "step")} skipped" : "");
+        if (HyperparameterText.OfChanged(history.Hyperparameters) is { Length: > 0 } changed)
+            run += Environment.NewLine + changed;
         return history.Epochs is [var first, .., var last] ? With(run, history, first, last)
             : history.Epochs is [var only] ? With(run, history, only, only)
             : run;

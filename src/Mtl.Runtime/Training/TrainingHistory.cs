@@ -27,6 +27,9 @@ public sealed record TrainingHistory(string Model, long Seed, IReadOnlyList<Epoc
     /// <summary>The steps that were skipped, because a number was not finite (<see cref="NonFiniteStep.Skip"/>).</summary>
     public IReadOnlyList<SkippedStep> Skipped { get; init; } = [];
 
+    /// <summary>The hyper-parameters that the model was created with; empty in histories of older versions.</summary>
+    public IReadOnlyList<Hyperparameter> Hyperparameters { get; init; } = [];
+
     /// <summary>The duration of the run: the preparation and the finished epochs.</summary>
     [JsonIgnore]
     public TimeSpan Duration => TimeSpan.FromTicks(Preparation.Ticks + Epochs.Sum(epoch => epoch.Duration.Ticks));
@@ -54,8 +57,8 @@ public sealed record TrainingHistory(string Model, long Seed, IReadOnlyList<Epoc
     }
 
     /// <summary>
-    /// A summary: a line for the run, and a line for every task with its training loss in the first and the last epoch, its metrics on the
-    /// validation rows in the last epoch, and its best epoch.
+    /// A summary: a line for the run, a line for hyper-parameters that differ from the declaration, and a line for every task with its
+    /// training loss in the first and the last epoch, its metrics on the validation rows in the last epoch, and its best epoch.
     /// </summary>
     public override string ToString() => HistoryText.Of(this);
 

@@ -87,12 +87,13 @@ public static class TrainingSession
                 validation = measured.Slice(0, measured.Count);
             }
 
-            RequirePossible(TModel.Info, typeof(TModel), options, options.Balancing ?? model.Balancing, validation is not null);
-            var batches = new EpochBatches<TBatch>(train, device, options, TModel.Info, model.Random ?? new());
-            RequireLabels(TModel.Info, train.Count, model.CountLabels(train));
+            var info = TModel.Info.With(model.Hyperparameters);
+            RequirePossible(info, typeof(TModel), options, options.Balancing ?? model.Balancing, validation is not null);
+            var batches = new EpochBatches<TBatch>(train, device, options, info, model.Random ?? new());
+            RequireLabels(info, train.Count, model.CountLabels(train));
             model.EnsureFitted(batches.All);
             var step = TrainingStep.Begin<TModel, TBatch, TMetrics>(model, options);
-            return new(model, TModel.Info, step, batches, validation, options, preparation, model.CountLabels, scope, cancellationToken);
+            return new(model, info, step, batches, validation, options, preparation, model.CountLabels, scope, cancellationToken);
         }
         catch
         {
@@ -139,9 +140,18 @@ public static class TrainingSession
     /// <param name="model">The model.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="labels">The number of labels of every task; empty if the model does not count them.</param>
-    /// <exception cref="TrainingException">No task with a weight above 0 has a label.</exception>
+    /// <exception cref="TrainingException">No task has a weight above 0, or none of these has a label.</exception>
     private static void RequireLabels(ModelInfo model, long rows, IReadOnlyList<long> labels)
     {
+        if (model.Tasks.All(task => task.Weight == 0))
+        {
+            throw new TrainingException(
+                task: null,
+                epoch: 1,
+                step: 0,
+                $"The weights of all tasks of '{model.Name}' are 0, so nothing would be learned: create it with a weight above 0.");
+        }
+
         var tasks = model.Tasks.Where(task => task.Weight > 0).Select(task => $"'{task.Name}'");
         if (labels.Count == 0 || labels.Zip(model.Tasks).Any(pair => pair.First > 0 && pair.Second.Weight > 0))
             return;

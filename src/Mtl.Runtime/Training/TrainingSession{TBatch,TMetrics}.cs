@@ -132,6 +132,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         Preparation = _preparationTime,
         RestoredEpoch = _restoredEpoch,
         Skipped = [.. _skipped],
+        Hyperparameters = _info.Hyperparameters,
     };
 
     private StopReason StopReason => _stop ?? (_epochs.Count == _epochsWanted ? StopReason.Completed : StopReason.Stopped);

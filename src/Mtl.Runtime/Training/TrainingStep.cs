@@ -34,7 +34,8 @@ public static class TrainingStep
         GradientRecording.RequirePossible(model);
         model.RequireFitted();
         options ??= new();
-        options.Balancing?.Attach(TModel.Info, model.Random);
-        return new(model, OptimizerSet.Create(model, model.Storage, model.LearningRates, options), TModel.Info, options);
+        var info = TModel.Info.With(model.Hyperparameters);
+        options.Balancing?.Attach(info, model.Random);
+        return new(model, OptimizerSet.Create(model, model.Storage, model.LearningRates, options), info, options);
     }
 }

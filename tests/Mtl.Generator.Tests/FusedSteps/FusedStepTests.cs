@@ -67,7 +67,7 @@ public sealed class FusedStepTests
 
     internal static nn.Module New(Type type)
     {
-        var model = (nn.Module)Activator.CreateInstance(type, [(long?)1, null])!;
+        var model = (nn.Module)Activator.CreateInstance(type, [(long?)1, null, null])!;
         model.train();
         return model;
     }

@@ -21,7 +21,7 @@ public sealed class InferenceTests
             using var scope = NewDisposeScope();
             var type = compilation.GetTypeByMetadataName($"Random.Net{i}")!;
             var graph = Lowering.Lower(ModelParser.Parse(type, type.GetAttributes()[0], compilation, default));
-            using var model = (nn.Module)Activator.CreateInstance(assembly.GetType($"Random.Net{i}")!, [(long?)i, null])!;
+            using var model = (nn.Module)Activator.CreateInstance(assembly.GetType($"Random.Net{i}")!, [(long?)i, null, null])!;
             model.eval();
             foreach (var rows in new[] { 4, 9, 1, 4 })
             {

@@ -28,7 +28,7 @@ public sealed class ManyHeadsTests
         var assembly = Assembly.Load([.. GeneratorHost.Emit(GeneratorHost.Generate(compilation))]);
 
         using var scope = NewDisposeScope();
-        using var model = (nn.Module)Activator.CreateInstance(assembly.GetType("Assays")!, [(long?)1, null])!;
+        using var model = (nn.Module)Activator.CreateInstance(assembly.GetType("Assays")!, [(long?)1, null, null])!;
         model.train();
         var check = new StepCheck(model, RandomBatches.Of(model.GetType(), graph, rows: 6, new Random(1)));
         Assert.True(check.IsFused);

@@ -19,6 +19,7 @@ partial class Outer
         private readonly global::Mtl.RegressionHead _anzahl;
         private readonly global::Mtl.BinaryHead _ja;
         private bool _isRegistered;
+        private readonly Hyperparameters _hyperparameters;
         private readonly global::Mtl.ModelRandom _modelRandom;
         private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
         private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
@@ -77,7 +78,10 @@ partial class Outer
                 new global::Mtl.TaskInfo("Anzahl", global::Mtl.TaskKind.Regression, 0.0, global::System.Array.Empty<string>()),
                 new global::Mtl.TaskInfo("Ja", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
             },
-            MinimumBatchSize: 2);
+            MinimumBatchSize: 2)
+        {
+            Hyperparameters = new Hyperparameters().Values,
+        };
 
         /// <summary>Creates the model with random initial weights: 143 parameters.</summary>
         /// <param name="seed">
@@ -85,9 +89,12 @@ partial class Outer
         /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
         /// </param>
         /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+        /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-        public @switch(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("switch")
+        public @switch(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+            : base("switch")
         {
+            _hyperparameters = hyperparameters ?? new Hyperparameters();
             // Parameters that are created in inference mode cannot be trained.
             using var trainable = global::TorchSharp.torch.inference_mode(false);
             _modelRandom = new global::Mtl.ModelRandom(seed);
@@ -130,6 +137,13 @@ partial class Outer
             _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(
                 this, _flatParameters, () => new FusedStep(this));
         }
+
+        /// <summary>The hyper-parameters that the model was created with.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+        public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+        [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+        global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
         /// <summary>Shared layer, [batch, 5] → [batch, 5]: 30 parameters.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -210,7 +224,7 @@ partial class Outer
             var ja = Ja.Hidden[0].call(ärmel);
             ja = Ja.HiddenNorm[0].call(ja);
             ja = global::TorchSharp.torch.nn.functional.gelu(ja);
-            ja = _modelRandom.Dropout(ja, 0.25, training);
+            ja = _modelRandom.Dropout(ja, _hyperparameters.JaDropout, training);
             ja = Ja.Output.call(ja);
             ja = ja.squeeze(1);
 

@@ -61,20 +61,20 @@ partial class Outer
                 _forOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _forHidden1Activation.Output, Parameters, model.@for.Output));
                 _jaHidden0Norm = Add(new global::Mtl.CompilerServices.BatchNormOp(TaskMemory, _headsOnÄrmel[3], Parameters, (global::TorchSharp.Modules.BatchNorm1d)model.Ja.HiddenNorm[0]));
                 _jaHidden0Activation = Add(new global::Mtl.CompilerServices.ActivationOp(_jaHidden0Norm.Output, global::Mtl.Activation.Gelu));
-                _jaHidden0Dropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _jaHidden0Activation.Output, model._modelRandom, 0.25));
+                _jaHidden0Dropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _jaHidden0Activation.Output, model._modelRandom, model._hyperparameters.JaDropout));
                 _jaOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _jaHidden0Dropout.Output, Parameters, model.Ja.Output));
-                AddLoss(model.@for.NewLossOp(_forOutput.Output), weight: 1.0);
-                AddLoss(model.Kosten.NewLossOp(_headsOnÄrmel[1]), weight: 1.0);
-                AddLoss(model.Anzahl.NewLossOp(_headsOnÄrmel[2]), weight: 0.0);
-                AddLoss(model.Ja.NewLossOp(_jaOutput.Output), weight: 1.0);
-                _inputL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.input, 0.01);
-                _whileL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.@while, 0.01);
-                _ärmelL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.Ärmel, 0.01);
-                _forHidden0L2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.@for.Hidden[0], 0.01);
-                _forHidden1L2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.@for.Hidden[1], 0.01);
-                _forOutputL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.@for.Output, 0.01);
-                _kostenOutputL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.Kosten.Output, 0.01);
-                _anzahlOutputL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.Anzahl.Output, 0.01);
+                AddLoss(model.@for.NewLossOp(_forOutput.Output), weight: model._hyperparameters.forWeight);
+                AddLoss(model.Kosten.NewLossOp(_headsOnÄrmel[1]), weight: model._hyperparameters.KostenWeight);
+                AddLoss(model.Anzahl.NewLossOp(_headsOnÄrmel[2]), weight: model._hyperparameters.AnzahlWeight);
+                AddLoss(model.Ja.NewLossOp(_jaOutput.Output), weight: model._hyperparameters.JaWeight);
+                _inputL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.input, model._hyperparameters.L2);
+                _whileL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.@while, model._hyperparameters.L2);
+                _ärmelL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.Ärmel, model._hyperparameters.L2);
+                _forHidden0L2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.@for.Hidden[0], model._hyperparameters.L2);
+                _forHidden1L2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.@for.Hidden[1], model._hyperparameters.L2);
+                _forOutputL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.@for.Output, model._hyperparameters.L2);
+                _kostenOutputL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.Kosten.Output, model._hyperparameters.L2);
+                _anzahlOutputL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.Anzahl.Output, model._hyperparameters.L2);
             }
 
             protected override void Forward(Batch batch) => Forward(batch.Input);

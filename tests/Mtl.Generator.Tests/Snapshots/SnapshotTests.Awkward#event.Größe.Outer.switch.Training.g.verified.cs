@@ -9,7 +9,7 @@ partial class Outer
 {
     partial class @switch
     {
-        /// <summary>Computes the loss of every task and the objective for + Kosten + 0.0·Anzahl + Ja + Penalty.</summary>
+        /// <summary>Computes the loss of every task and the objective for + Kosten + 0.0·Anzahl + Ja + Penalty with the declared weights.</summary>
         /// <param name="outputs">The outputs of the forward pass for the batch.</param>
         /// <param name="batch">The rows with their labels.</param>
         /// <returns>Scalars in the autograd graph.</returns>
@@ -20,15 +20,15 @@ partial class Outer
             var kosten = Kosten.Loss(outputs.Kosten, batch.Kosten);
             var anzahl = Anzahl.Loss(outputs.Anzahl, batch.Anzahl);
             var ja = Ja.Loss(outputs.Ja, batch.Ja);
-            var penalty = 0.01 * this.input.weight.square().sum()
-                + 0.01 * this.@while.weight.square().sum()
-                + 0.01 * Ärmel.weight.square().sum()
-                + 0.01 * this.@for.Hidden[0].weight.square().sum()
-                + 0.01 * this.@for.Hidden[1].weight.square().sum()
-                + 0.01 * this.@for.Output.weight.square().sum()
-                + 0.01 * Kosten.Output.weight.square().sum()
-                + 0.01 * Anzahl.Output.weight.square().sum();
-            var total = @for + kosten + 0.0 * anzahl + ja + penalty;
+            var penalty = _hyperparameters.L2 * this.input.weight.square().sum()
+                + _hyperparameters.L2 * this.@while.weight.square().sum()
+                + _hyperparameters.L2 * Ärmel.weight.square().sum()
+                + _hyperparameters.L2 * this.@for.Hidden[0].weight.square().sum()
+                + _hyperparameters.L2 * this.@for.Hidden[1].weight.square().sum()
+                + _hyperparameters.L2 * this.@for.Output.weight.square().sum()
+                + _hyperparameters.L2 * Kosten.Output.weight.square().sum()
+                + _hyperparameters.L2 * Anzahl.Output.weight.square().sum();
+            var total = _hyperparameters.forWeight * @for + _hyperparameters.KostenWeight * kosten + _hyperparameters.AnzahlWeight * anzahl + _hyperparameters.JaWeight * ja + penalty;
             return new Losses(@for, kosten, anzahl, ja, penalty, total);
         }
 
@@ -46,10 +46,10 @@ partial class Outer
             _flatParameters.KeepGradients();
             var outputs = call(batch.Input);
             var losses = ComputeLosses(outputs, batch);
-            pass.Record(0, losses.@for, batch.@for);
-            pass.Record(1, losses.Kosten, batch.Kosten);
-            pass.Record(2, losses.Anzahl, batch.Anzahl, weight: 0.0);
-            pass.Record(3, losses.Ja, batch.Ja);
+            pass.Record(0, losses.@for, batch.@for, weight: _hyperparameters.forWeight);
+            pass.Record(1, losses.Kosten, batch.Kosten, weight: _hyperparameters.KostenWeight);
+            pass.Record(2, losses.Anzahl, batch.Anzahl, weight: _hyperparameters.AnzahlWeight);
+            pass.Record(3, losses.Ja, batch.Ja, weight: _hyperparameters.JaWeight);
             pass.Backward(losses.Penalty, losses.Total);
         }
 
@@ -84,10 +84,10 @@ partial class Outer
             _flatParameters.KeepGradients();
             var outputs = forward(batch.Input, representation);
             var losses = ComputeLosses(outputs, batch);
-            pass.Record(0, losses.@for, batch.@for);
-            pass.Record(1, losses.Kosten, batch.Kosten);
-            pass.Record(2, losses.Anzahl, batch.Anzahl, weight: 0.0);
-            pass.Record(3, losses.Ja, batch.Ja);
+            pass.Record(0, losses.@for, batch.@for, weight: _hyperparameters.forWeight);
+            pass.Record(1, losses.Kosten, batch.Kosten, weight: _hyperparameters.KostenWeight);
+            pass.Record(2, losses.Anzahl, batch.Anzahl, weight: _hyperparameters.AnzahlWeight);
+            pass.Record(3, losses.Ja, batch.Ja, weight: _hyperparameters.JaWeight);
             return pass.Backward(representation).MoveToOuterDisposeScope();
         }
 
@@ -340,25 +340,27 @@ partial class Outer
         }
 
         /// <summary>
-        /// Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-        /// state and the number of epochs are not saved.
+        /// Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+        /// complete one. The random state and the number of epochs are not saved.
         /// </summary>
         /// <param name="path">The file.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
         public void Save(string path)
         {
-            global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
+            global::Mtl.CompilerServices.ModelFile.Save(this, Info.With(_hyperparameters), path);
         }
 
         /// <summary>Loads a saved model.</summary>
         /// <param name="path">The file.</param>
         /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+        /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
         /// <returns>A new model with the saved weights.</returns>
         /// <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-        public static @switch Load(string path, global::TorchSharp.torch.Device? device = null)
+        public static @switch Load(string path, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
         {
-            var model = new @switch(device: device);
+            hyperparameters ??= global::Mtl.CompilerServices.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+            var model = new @switch(device: device, hyperparameters: hyperparameters);
             try
             {
                 global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);

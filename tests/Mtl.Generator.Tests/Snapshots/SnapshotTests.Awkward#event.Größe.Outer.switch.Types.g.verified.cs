@@ -95,7 +95,7 @@ partial class Outer
 
         /// <summary>
         /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-        /// for + Kosten + 0.0·Anzahl + Ja + Penalty: scalars.
+        /// for + Kosten + 0.0·Anzahl + Ja + Penalty with the declared weights: scalars.
         /// </summary>
         /// <param name="for">Loss of the task for, before its task weight.</param>
         /// <param name="Kosten">Loss of the task Kosten, before its task weight.</param>
@@ -163,11 +163,11 @@ partial class Outer
             public static global::Mtl.Watch<@switch> Objective
                 => global::Mtl.CompilerServices.Watches.Objective<@switch>();
 
-            /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+            /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
             public static global::Mtl.Watch<@switch> AllTasks
                 => global::Mtl.CompilerServices.Watches.AllTasks<@switch>();
 
-            /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+            /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
             public static global::Mtl.Watch<@switch> AnyTask
                 => global::Mtl.CompilerServices.Watches.AnyTask<@switch>();
 
@@ -193,14 +193,99 @@ partial class Outer
         public sealed class FitOptions : global::Mtl.TrainingOptions<global::@event.Größe.Outer.@class>
         {
             /// <summary>
-            /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-            /// class Watch. <see langword="null"/> is the objective.
+            /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+            /// the class Watch. <see langword="null"/> is the objective.
             /// </summary>
             public new global::Mtl.Watch<@switch>? Watch
             {
                 get => (global::Mtl.Watch<@switch>?)base.Watch;
                 init => base.Watch = value;
             }
+        }
+
+        /// <summary>
+        /// The hyper-parameters of a model: the numbers of the declaration, which a model can be created with other values of. A value that
+        /// is out of range throws an <see cref="global::System.ArgumentOutOfRangeException"/>.
+        /// </summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+        public sealed record Hyperparameters : global::Mtl.IModelHyperparameters
+        {
+            private static readonly Hyperparameters _declared = new Hyperparameters();
+            private readonly double _l2 = 0.01;
+            private readonly double _forWeight = 1.0;
+            private readonly double _kostenWeight = 1.0;
+            private readonly double _anzahlWeight = 0.0;
+            private readonly double _jaDropout = 0.25;
+            private readonly double _jaWeight = 1.0;
+
+            /// <summary>The default strength λ of the L2 penalty of all members: finite and not negative, declared as 0.01.</summary>
+            public double L2
+            {
+                get => _l2;
+                init => _l2 = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+            }
+
+            /// <summary>The weight of the task for in the objective: finite and not negative, declared as 1.0.</summary>
+            public double forWeight
+            {
+                get => _forWeight;
+                init => _forWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+            }
+
+            /// <summary>The weight of the task Kosten in the objective: finite and not negative, declared as 1.0.</summary>
+            public double KostenWeight
+            {
+                get => _kostenWeight;
+                init => _kostenWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+            }
+
+            /// <summary>The weight of the task Anzahl in the objective: finite and not negative, declared as 0.0.</summary>
+            public double AnzahlWeight
+            {
+                get => _anzahlWeight;
+                init => _anzahlWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+            }
+
+            /// <summary>The dropout probability of Ja: in [0, 1), declared as 0.25.</summary>
+            public double JaDropout
+            {
+                get => _jaDropout;
+                init => _jaDropout = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+            }
+
+            /// <summary>The weight of the task Ja in the objective: finite and not negative, declared as 1.0.</summary>
+            public double JaWeight
+            {
+                get => _jaWeight;
+                init => _jaWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+            }
+
+            /// <summary>All values, each with its name and its declared value.</summary>
+            public global::System.Collections.Generic.IReadOnlyList<global::Mtl.Hyperparameter> Values => new global::Mtl.Hyperparameter[]
+            {
+                new global::Mtl.Hyperparameter("L2", L2, _declared.L2),
+                new global::Mtl.Hyperparameter("forWeight", forWeight, _declared.forWeight),
+                new global::Mtl.Hyperparameter("KostenWeight", KostenWeight, _declared.KostenWeight),
+                new global::Mtl.Hyperparameter("AnzahlWeight", AnzahlWeight, _declared.AnzahlWeight),
+                new global::Mtl.Hyperparameter("JaDropout", JaDropout, _declared.JaDropout),
+                new global::Mtl.Hyperparameter("JaWeight", JaWeight, _declared.JaWeight),
+            };
+
+            global::System.Collections.Generic.IReadOnlyList<double> global::Mtl.IModelHyperparameters.TaskWeights => new double[] { forWeight, KostenWeight, AnzahlWeight, JaWeight };
+
+            /// <summary>Returns the values as text.</summary>
+            public override string ToString() => global::Mtl.CompilerServices.HyperparameterText.Of(Values);
+
+            // Those that a model file has; the others have their declared values.
+            internal static Hyperparameters Of(global::Mtl.CompilerServices.SavedHyperparameters saved) => new Hyperparameters
+            {
+                L2 = saved.Read("L2", _declared.L2),
+                forWeight = saved.Read("forWeight", _declared.forWeight),
+                KostenWeight = saved.Read("KostenWeight", _declared.KostenWeight),
+                AnzahlWeight = saved.Read("AnzahlWeight", _declared.AnzahlWeight),
+                JaDropout = saved.Read("JaDropout", _declared.JaDropout),
+                JaWeight = saved.Read("JaWeight", _declared.JaWeight),
+            };
         }
     }
 }

@@ -15,6 +15,7 @@ partial class Pictures :
     private readonly global::Mtl.RegressionHead _size;
     private readonly global::Mtl.BinaryHead _isSharp;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
 
@@ -65,7 +66,10 @@ partial class Pictures :
             new global::Mtl.TaskInfo("Size", global::Mtl.TaskKind.Regression, 1.0, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("IsSharp", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 1);
+        MinimumBatchSize: 1)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 1,062 parameters.</summary>
     /// <param name="seed">
@@ -73,9 +77,12 @@ partial class Pictures :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public Pictures(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Pictures")
+    public Pictures(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("Pictures")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         global::Mtl.CompilerServices.OneDnn.RequireCorrect();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
@@ -86,8 +93,8 @@ partial class Pictures :
         _detail = construction.Draw(global::TorchSharp.torch.nn.Linear(144, 6));
         _size = new global::Mtl.RegressionHead("Size", inputs: 6, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         _isSharp = new global::Mtl.BinaryHead("IsSharp", inputs: 144, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
-        Balancing = new global::Mtl.CAGradBalancing() { C = 0.3, Rescale = true };
-        Balancing.Attach(Info, _modelRandom);
+        Balancing = new global::Mtl.CAGradBalancing() { C = _hyperparameters.BalancingC, Rescale = true };
+        Balancing.Attach(Info.With(_hyperparameters), _modelRandom);
         RegisterComponents();
         if (device is not null)
             global::Mtl.CompilerServices.ModelDevice.Move(this, device);
@@ -104,6 +111,13 @@ partial class Pictures :
                 Size.Output,
             });
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Shared layer, [batch, 1, 8, 8] → [batch, 4, 6, 6]: 40 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]

@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class Pictures
 {
-    /// <summary>Computes the loss of every task and the objective Size + IsSharp + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Size + IsSharp + Penalty with the declared weights.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>
@@ -16,8 +16,8 @@ partial class Pictures
     {
         var size = Size.Loss(outputs.Size, batch.Size);
         var isSharp = IsSharp.Loss(outputs.IsSharp, batch.IsSharp);
-        var penalty = 0.01 * Size.Output.weight.square().sum();
-        var total = size + isSharp + penalty;
+        var penalty = _hyperparameters.SizeL2 * Size.Output.weight.square().sum();
+        var total = _hyperparameters.SizeWeight * size + _hyperparameters.IsSharpWeight * isSharp + penalty;
         return new Losses(size, isSharp, penalty, total);
     }
 
@@ -30,8 +30,8 @@ partial class Pictures
         _flatParameters.KeepGradients();
         var outputs = call(batch.Picture);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Size, batch.Size);
-        pass.Record(1, losses.IsSharp, batch.IsSharp);
+        pass.Record(0, losses.Size, batch.Size, weight: _hyperparameters.SizeWeight);
+        pass.Record(1, losses.IsSharp, batch.IsSharp, weight: _hyperparameters.IsSharpWeight);
         pass.Backward(losses.Penalty, losses.Total);
     }
 
@@ -61,8 +61,8 @@ partial class Pictures
         _flatParameters.KeepGradients();
         var outputs = forward(batch.Picture, representation);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Size, batch.Size);
-        pass.Record(1, losses.IsSharp, batch.IsSharp);
+        pass.Record(0, losses.Size, batch.Size, weight: _hyperparameters.SizeWeight);
+        pass.Record(1, losses.IsSharp, batch.IsSharp, weight: _hyperparameters.IsSharpWeight);
         return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
@@ -225,25 +225,27 @@ partial class Pictures
     }
 
     /// <summary>
-    /// Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-    /// state and the number of epochs are not saved.
+    /// Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+    /// complete one. The random state and the number of epochs are not saved.
     /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info.With(_hyperparameters), path);
     }
 
     /// <summary>Loads a saved model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
     /// <returns>A new model with the saved weights.</returns>
     /// <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public static Pictures Load(string path, global::TorchSharp.torch.Device? device = null)
+    public static Pictures Load(string path, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
     {
-        var model = new Pictures(device: device);
+        hyperparameters ??= global::Mtl.CompilerServices.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+        var model = new Pictures(device: device, hyperparameters: hyperparameters);
         try
         {
             global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);

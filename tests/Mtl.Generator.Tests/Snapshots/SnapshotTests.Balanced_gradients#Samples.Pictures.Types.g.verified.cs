@@ -77,7 +77,7 @@ partial class Pictures
 
     /// <summary>
     /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-    /// Size + IsSharp + Penalty: scalars.
+    /// Size + IsSharp + Penalty with the declared weights: scalars.
     /// </summary>
     /// <param name="Size">Loss of the task Size, before its task weight.</param>
     /// <param name="IsSharp">Loss of the task IsSharp, before its task weight.</param>
@@ -133,11 +133,11 @@ partial class Pictures
         public static global::Mtl.Watch<Pictures> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Pictures>();
 
-        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Pictures> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Pictures>();
 
-        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Pictures> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Pictures>();
 
@@ -155,13 +155,78 @@ partial class Pictures
     public sealed class FitOptions : global::Mtl.TrainingOptions
     {
         /// <summary>
-        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-        /// class Watch. <see langword="null"/> is the objective.
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+        /// the class Watch. <see langword="null"/> is the objective.
         /// </summary>
         public new global::Mtl.Watch<Pictures>? Watch
         {
             get => (global::Mtl.Watch<Pictures>?)base.Watch;
             init => base.Watch = value;
         }
+    }
+
+    /// <summary>
+    /// The hyper-parameters of a model: the numbers of the declaration, which a model can be created with other values of. A value that
+    /// is out of range throws an <see cref="global::System.ArgumentOutOfRangeException"/>.
+    /// </summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed record Hyperparameters : global::Mtl.IModelHyperparameters
+    {
+        private static readonly Hyperparameters _declared = new Hyperparameters();
+        private readonly double _sizeL2 = 0.01;
+        private readonly double _sizeWeight = 1.0;
+        private readonly double _isSharpWeight = 1.0;
+        private readonly double _balancingC = 0.3;
+
+        /// <summary>The strength λ of the L2 penalty of Size: finite and not negative, declared as 0.01.</summary>
+        public double SizeL2
+        {
+            get => _sizeL2;
+            init => _sizeL2 = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Size in the objective: finite and not negative, declared as 1.0.</summary>
+        public double SizeWeight
+        {
+            get => _sizeWeight;
+            init => _sizeWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task IsSharp in the objective: finite and not negative, declared as 1.0.</summary>
+        public double IsSharpWeight
+        {
+            get => _isSharpWeight;
+            init => _isSharpWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The option C of CAGrad: in [0, 1), declared as 0.3.</summary>
+        public double BalancingC
+        {
+            get => _balancingC;
+            init => _balancingC = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>All values, each with its name and its declared value.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.Hyperparameter> Values => new global::Mtl.Hyperparameter[]
+        {
+            new global::Mtl.Hyperparameter("SizeL2", SizeL2, _declared.SizeL2),
+            new global::Mtl.Hyperparameter("SizeWeight", SizeWeight, _declared.SizeWeight),
+            new global::Mtl.Hyperparameter("IsSharpWeight", IsSharpWeight, _declared.IsSharpWeight),
+            new global::Mtl.Hyperparameter("BalancingC", BalancingC, _declared.BalancingC),
+        };
+
+        global::System.Collections.Generic.IReadOnlyList<double> global::Mtl.IModelHyperparameters.TaskWeights => new double[] { SizeWeight, IsSharpWeight };
+
+        /// <summary>Returns the values as text.</summary>
+        public override string ToString() => global::Mtl.CompilerServices.HyperparameterText.Of(Values);
+
+        // Those that a model file has; the others have their declared values.
+        internal static Hyperparameters Of(global::Mtl.CompilerServices.SavedHyperparameters saved) => new Hyperparameters
+        {
+            SizeL2 = saved.Read("SizeL2", _declared.SizeL2),
+            SizeWeight = saved.Read("SizeWeight", _declared.SizeWeight),
+            IsSharpWeight = saved.Read("IsSharpWeight", _declared.IsSharpWeight),
+            BalancingC = saved.Read("BalancingC", _declared.BalancingC),
+        };
     }
 }

@@ -14,6 +14,7 @@ partial class Trips :
     private readonly global::Mtl.RegressionHead _litres;
     private readonly global::Mtl.BinaryHead _isLate;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
@@ -63,7 +64,10 @@ partial class Trips :
             new global::Mtl.TaskInfo("Litres", global::Mtl.TaskKind.Regression, 0.5, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("IsLate", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 1);
+        MinimumBatchSize: 1)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 86 parameters.</summary>
     /// <param name="seed">
@@ -71,9 +75,12 @@ partial class Trips :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public Trips(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Trips")
+    public Trips(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("Trips")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
         _modelRandom = new global::Mtl.ModelRandom(seed);
@@ -83,7 +90,7 @@ partial class Trips :
         _litres = new global::Mtl.RegressionHead("Litres", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         _isLate = new global::Mtl.BinaryHead("IsLate", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         Balancing = new global::Mtl.UncertaintyBalancing(tasks: 3);
-        Balancing.Attach(Info, _modelRandom);
+        Balancing.Attach(Info.With(_hyperparameters), _modelRandom);
         RegisterComponents();
         if (device is not null)
             global::Mtl.CompilerServices.ModelDevice.Move(this, device);
@@ -107,6 +114,13 @@ partial class Trips :
         _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(
             this, _flatParameters, () => new FusedStep(this));
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Shared layer, [batch, 6] → [batch, 8]: 56 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]

@@ -28,10 +28,10 @@ partial class Trips
             _trunk = Add(new global::Mtl.CompilerServices.LinearOp(Memory, _input.Output, Parameters, model.Trunk));
             _trunkActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_trunk.Output, global::Mtl.Activation.Relu));
             _headsOnTrunk = Add(new global::Mtl.CompilerServices.LinearGroupOp(TaskMemory, _trunkActivation.Output, Parameters, model.Minutes.Output, model.Litres.Output, model.IsLate.Output));
-            AddLoss(model.Minutes.NewLossOp(_headsOnTrunk[0]), weight: 1.0);
-            AddLoss(model.Litres.NewLossOp(_headsOnTrunk[1]), weight: 0.5);
-            AddLoss(model.IsLate.NewLossOp(_headsOnTrunk[2]), weight: 1.0);
-            _trunkL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.Trunk, 0.01);
+            AddLoss(model.Minutes.NewLossOp(_headsOnTrunk[0]), weight: model._hyperparameters.MinutesWeight);
+            AddLoss(model.Litres.NewLossOp(_headsOnTrunk[1]), weight: model._hyperparameters.LitresWeight);
+            AddLoss(model.IsLate.NewLossOp(_headsOnTrunk[2]), weight: model._hyperparameters.IsLateWeight);
+            _trunkL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.Trunk, model._hyperparameters.TrunkL2);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input);

@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class Trips
 {
-    /// <summary>Computes the loss of every task and the objective Σ p·(exp(−s)·L/2 + s/2), s learned, over Minutes, Litres (p = 0.5), IsLate, + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Σ p·(exp(−s)·L/2 + s/2), s learned, over Minutes, Litres (p = 0.5), IsLate, + Penalty with the declared weights.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>
@@ -17,7 +17,7 @@ partial class Trips
         var minutes = Minutes.Loss(outputs.Minutes, batch.Minutes);
         var litres = Litres.Loss(outputs.Litres, batch.Litres);
         var isLate = IsLate.Loss(outputs.IsLate, batch.IsLate);
-        var penalty = 0.01 * Trunk.weight.square().sum();
+        var penalty = _hyperparameters.TrunkL2 * Trunk.weight.square().sum();
         var total = Balancing.Objective( // Σ p·(exp(−s)·L/2 + s/2), s learned
             new global::TorchSharp.torch.Tensor[] { minutes, litres, isLate },
             new global::Mtl.TaskLabels[] { batch.Minutes, batch.Litres, batch.IsLate }) + penalty;
@@ -39,9 +39,9 @@ partial class Trips
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Minutes, batch.Minutes);
-        pass.Record(1, losses.Litres, batch.Litres, weight: 0.5);
-        pass.Record(2, losses.IsLate, batch.IsLate);
+        pass.Record(0, losses.Minutes, batch.Minutes, weight: _hyperparameters.MinutesWeight);
+        pass.Record(1, losses.Litres, batch.Litres, weight: _hyperparameters.LitresWeight);
+        pass.Record(2, losses.IsLate, batch.IsLate, weight: _hyperparameters.IsLateWeight);
         pass.Backward(losses.Penalty, losses.Total);
     }
 
@@ -76,9 +76,9 @@ partial class Trips
         _flatParameters.KeepGradients();
         var outputs = forward(batch.Input, representation);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Minutes, batch.Minutes);
-        pass.Record(1, losses.Litres, batch.Litres, weight: 0.5);
-        pass.Record(2, losses.IsLate, batch.IsLate);
+        pass.Record(0, losses.Minutes, batch.Minutes, weight: _hyperparameters.MinutesWeight);
+        pass.Record(1, losses.Litres, batch.Litres, weight: _hyperparameters.LitresWeight);
+        pass.Record(2, losses.IsLate, batch.IsLate, weight: _hyperparameters.IsLateWeight);
         return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
@@ -249,25 +249,27 @@ partial class Trips
     }
 
     /// <summary>
-    /// Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-    /// state and the number of epochs are not saved.
+    /// Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+    /// complete one. The random state and the number of epochs are not saved.
     /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info.With(_hyperparameters), path);
     }
 
     /// <summary>Loads a saved model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
     /// <returns>A new model with the saved weights.</returns>
     /// <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public static Trips Load(string path, global::TorchSharp.torch.Device? device = null)
+    public static Trips Load(string path, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
     {
-        var model = new Trips(device: device);
+        hyperparameters ??= global::Mtl.CompilerServices.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+        var model = new Trips(device: device, hyperparameters: hyperparameters);
         try
         {
             global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);

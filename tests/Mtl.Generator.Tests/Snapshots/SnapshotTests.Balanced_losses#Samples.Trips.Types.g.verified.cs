@@ -85,7 +85,7 @@ partial class Trips
 
     /// <summary>
     /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-    /// Σ p·(exp(−s)·L/2 + s/2), s learned, over Minutes, Litres (p = 0.5), IsLate, + Penalty: scalars.
+    /// Σ p·(exp(−s)·L/2 + s/2), s learned, over Minutes, Litres (p = 0.5), IsLate, + Penalty with the declared weights: scalars.
     /// </summary>
     /// <param name="Minutes">Loss of the task Minutes, before its task weight.</param>
     /// <param name="Litres">Loss of the task Litres, before its task weight.</param>
@@ -147,11 +147,11 @@ partial class Trips
         public static global::Mtl.Watch<Trips> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Trips>();
 
-        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Trips> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Trips>();
 
-        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Trips> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Trips>();
 
@@ -173,13 +173,78 @@ partial class Trips
     public sealed class FitOptions : global::Mtl.TrainingOptions
     {
         /// <summary>
-        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-        /// class Watch. <see langword="null"/> is the objective.
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+        /// the class Watch. <see langword="null"/> is the objective.
         /// </summary>
         public new global::Mtl.Watch<Trips>? Watch
         {
             get => (global::Mtl.Watch<Trips>?)base.Watch;
             init => base.Watch = value;
         }
+    }
+
+    /// <summary>
+    /// The hyper-parameters of a model: the numbers of the declaration, which a model can be created with other values of. A value that
+    /// is out of range throws an <see cref="global::System.ArgumentOutOfRangeException"/>.
+    /// </summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed record Hyperparameters : global::Mtl.IModelHyperparameters
+    {
+        private static readonly Hyperparameters _declared = new Hyperparameters();
+        private readonly double _trunkL2 = 0.01;
+        private readonly double _minutesWeight = 1.0;
+        private readonly double _litresWeight = 0.5;
+        private readonly double _isLateWeight = 1.0;
+
+        /// <summary>The strength λ of the L2 penalty of Trunk: finite and not negative, declared as 0.01.</summary>
+        public double TrunkL2
+        {
+            get => _trunkL2;
+            init => _trunkL2 = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Minutes in the objective: finite and not negative, declared as 1.0.</summary>
+        public double MinutesWeight
+        {
+            get => _minutesWeight;
+            init => _minutesWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Litres in the objective: finite and not negative, declared as 0.5.</summary>
+        public double LitresWeight
+        {
+            get => _litresWeight;
+            init => _litresWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task IsLate in the objective: finite and not negative, declared as 1.0.</summary>
+        public double IsLateWeight
+        {
+            get => _isLateWeight;
+            init => _isLateWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>All values, each with its name and its declared value.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.Hyperparameter> Values => new global::Mtl.Hyperparameter[]
+        {
+            new global::Mtl.Hyperparameter("TrunkL2", TrunkL2, _declared.TrunkL2),
+            new global::Mtl.Hyperparameter("MinutesWeight", MinutesWeight, _declared.MinutesWeight),
+            new global::Mtl.Hyperparameter("LitresWeight", LitresWeight, _declared.LitresWeight),
+            new global::Mtl.Hyperparameter("IsLateWeight", IsLateWeight, _declared.IsLateWeight),
+        };
+
+        global::System.Collections.Generic.IReadOnlyList<double> global::Mtl.IModelHyperparameters.TaskWeights => new double[] { MinutesWeight, LitresWeight, IsLateWeight };
+
+        /// <summary>Returns the values as text.</summary>
+        public override string ToString() => global::Mtl.CompilerServices.HyperparameterText.Of(Values);
+
+        // Those that a model file has; the others have their declared values.
+        internal static Hyperparameters Of(global::Mtl.CompilerServices.SavedHyperparameters saved) => new Hyperparameters
+        {
+            TrunkL2 = saved.Read("TrunkL2", _declared.TrunkL2),
+            MinutesWeight = saved.Read("MinutesWeight", _declared.MinutesWeight),
+            LitresWeight = saved.Read("LitresWeight", _declared.LitresWeight),
+            IsLateWeight = saved.Read("IsLateWeight", _declared.IsLateWeight),
+        };
     }
 }

@@ -18,6 +18,7 @@ partial class StitchedMeals :
     private readonly global::Mtl.CountHead _guests;
     private readonly global::Mtl.BinaryHead _isLate;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
@@ -122,7 +123,10 @@ partial class StitchedMeals :
             new global::Mtl.TaskInfo("Guests", global::Mtl.TaskKind.Count, 1.0, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("IsLate", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 2);
+        MinimumBatchSize: 2)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 1,131 parameters.</summary>
     /// <param name="seed">
@@ -130,9 +134,12 @@ partial class StitchedMeals :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public StitchedMeals(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("StitchedMeals")
+    public StitchedMeals(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("StitchedMeals")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
         _modelRandom = new global::Mtl.ModelRandom(seed);
@@ -150,11 +157,11 @@ partial class StitchedMeals :
         _second = SecondOfReturns;
         SecondOfStars = construction.Draw(global::TorchSharp.torch.nn.Linear(18, 8));
         _ofStars = construction.Draw(global::TorchSharp.torch.nn.Linear(16, 6));
-        FirstStitchOfReturns = new global::Mtl.CrossStitchUnit(tasks: 3, own: 0, share: 0.9);
-        FirstStitchOfStars = new global::Mtl.CrossStitchUnit(tasks: 3, own: 1, share: 0.9);
-        FirstStitchOfGuests = new global::Mtl.CrossStitchUnit(tasks: 3, own: 2, share: 0.9);
-        SecondStitchOfReturns = new global::Mtl.CrossStitchUnit(tasks: 2, own: 0, share: 0.9);
-        SecondStitchOfStars = new global::Mtl.CrossStitchUnit(tasks: 2, own: 1, share: 0.9);
+        FirstStitchOfReturns = new global::Mtl.CrossStitchUnit(tasks: 3, own: 0, share: _hyperparameters.CrossStitchOwn);
+        FirstStitchOfStars = new global::Mtl.CrossStitchUnit(tasks: 3, own: 1, share: _hyperparameters.CrossStitchOwn);
+        FirstStitchOfGuests = new global::Mtl.CrossStitchUnit(tasks: 3, own: 2, share: _hyperparameters.CrossStitchOwn);
+        SecondStitchOfReturns = new global::Mtl.CrossStitchUnit(tasks: 2, own: 0, share: _hyperparameters.CrossStitchOwn);
+        SecondStitchOfStars = new global::Mtl.CrossStitchUnit(tasks: 2, own: 1, share: _hyperparameters.CrossStitchOwn);
         _returns = new global::Mtl.BinaryHead("Returns", inputs: 8, hidden: new long[] { 4 }, normalization: global::Mtl.HiddenNormalization.None);
         _stars = new global::Mtl.RegressionHead("Stars", inputs: 14, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         _guests = new global::Mtl.CountHead("Guests", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
@@ -186,6 +193,13 @@ partial class StitchedMeals :
         _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(
             this, _flatParameters, () => new FusedStep(this));
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Shared layer, [batch] → [batch, 4]: 204 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -313,21 +327,21 @@ partial class StitchedMeals :
         var firstOfReturns = FirstOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfReturns = FirstOfReturnsNorm.call(firstOfReturns);
         firstOfReturns = global::TorchSharp.torch.nn.functional.relu(firstOfReturns);
-        firstOfReturns = _modelRandom.Dropout(firstOfReturns, 0.1, training);
+        firstOfReturns = _modelRandom.Dropout(firstOfReturns, _hyperparameters.SharedDropout, training);
         firstOfReturns = representation?.Boundary(firstOfReturns) ?? firstOfReturns;
 
         // FirstOfStars: [batch, 6] → [batch, 16]
         var firstOfStars = FirstOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfStars = FirstOfStarsNorm.call(firstOfStars);
         firstOfStars = global::TorchSharp.torch.nn.functional.relu(firstOfStars);
-        firstOfStars = _modelRandom.Dropout(firstOfStars, 0.1, training);
+        firstOfStars = _modelRandom.Dropout(firstOfStars, _hyperparameters.SharedDropout, training);
         firstOfStars = representation?.Boundary(firstOfStars) ?? firstOfStars;
 
         // FirstOfGuests: [batch, 6] → [batch, 16]
         var firstOfGuests = FirstOfGuests.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfGuests = FirstOfGuestsNorm.call(firstOfGuests);
         firstOfGuests = global::TorchSharp.torch.nn.functional.relu(firstOfGuests);
-        firstOfGuests = _modelRandom.Dropout(firstOfGuests, 0.1, training);
+        firstOfGuests = _modelRandom.Dropout(firstOfGuests, _hyperparameters.SharedDropout, training);
         firstOfGuests = representation?.Boundary(firstOfGuests) ?? firstOfGuests;
 
         // FirstStitchOfReturns: [batch, 16] → [batch, 16]
@@ -343,13 +357,13 @@ partial class StitchedMeals :
         // SecondOfReturns: [batch, 18] → [batch, 8]
         var secondOfReturns = SecondOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstStitchOfReturns, inputFeatures }, 1));
         secondOfReturns = global::TorchSharp.torch.nn.functional.relu(secondOfReturns);
-        secondOfReturns = _modelRandom.Dropout(secondOfReturns, 0.1, training);
+        secondOfReturns = _modelRandom.Dropout(secondOfReturns, _hyperparameters.SharedDropout, training);
         secondOfReturns = representation?.Boundary(secondOfReturns) ?? secondOfReturns;
 
         // SecondOfStars: [batch, 18] → [batch, 8]
         var secondOfStars = SecondOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstStitchOfStars, inputFeatures }, 1));
         secondOfStars = global::TorchSharp.torch.nn.functional.relu(secondOfStars);
-        secondOfStars = _modelRandom.Dropout(secondOfStars, 0.1, training);
+        secondOfStars = _modelRandom.Dropout(secondOfStars, _hyperparameters.SharedDropout, training);
         secondOfStars = representation?.Boundary(secondOfStars) ?? secondOfStars;
 
         // SecondStitchOfReturns: [batch, 8] → [batch, 8]
@@ -386,7 +400,7 @@ partial class StitchedMeals :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::System.Collections.Generic.IReadOnlyList<global::Mtl.CompilerServices.LearningRateGroup> global::Mtl.IMultiTaskModel<Batch, Metrics>.LearningRates => new global::Mtl.CompilerServices.LearningRateGroup[]
     {
-        new global::Mtl.CompilerServices.LearningRateGroup(10.0, FirstStitchOfReturns, FirstStitchOfStars, FirstStitchOfGuests, SecondStitchOfReturns, SecondStitchOfStars),
+        new global::Mtl.CompilerServices.LearningRateGroup(_hyperparameters.CrossStitchLearningRate, FirstStitchOfReturns, FirstStitchOfStars, FirstStitchOfGuests, SecondStitchOfReturns, SecondStitchOfStars),
     };
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]

@@ -99,7 +99,7 @@ partial class StitchedMeals
 
     /// <summary>
     /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-    /// Returns + Stars + Guests + IsLate + Penalty: scalars.
+    /// Returns + Stars + Guests + IsLate + Penalty with the declared weights: scalars.
     /// </summary>
     /// <param name="Returns">Loss of the task Returns, before its task weight.</param>
     /// <param name="Stars">Loss of the task Stars, before its task weight.</param>
@@ -167,11 +167,11 @@ partial class StitchedMeals
         public static global::Mtl.Watch<StitchedMeals> Objective
             => global::Mtl.CompilerServices.Watches.Objective<StitchedMeals>();
 
-        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<StitchedMeals> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<StitchedMeals>();
 
-        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<StitchedMeals> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<StitchedMeals>();
 
@@ -197,13 +197,118 @@ partial class StitchedMeals
     public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.Meal>
     {
         /// <summary>
-        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-        /// class Watch. <see langword="null"/> is the objective.
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+        /// the class Watch. <see langword="null"/> is the objective.
         /// </summary>
         public new global::Mtl.Watch<StitchedMeals>? Watch
         {
             get => (global::Mtl.Watch<StitchedMeals>?)base.Watch;
             init => base.Watch = value;
         }
+    }
+
+    /// <summary>
+    /// The hyper-parameters of a model: the numbers of the declaration, which a model can be created with other values of. A value that
+    /// is out of range throws an <see cref="global::System.ArgumentOutOfRangeException"/>.
+    /// </summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed record Hyperparameters : global::Mtl.IModelHyperparameters
+    {
+        private static readonly Hyperparameters _declared = new Hyperparameters();
+        private readonly double _sharedDropout = 0.1;
+        private readonly double _firstL2 = 0.001;
+        private readonly double _crossStitchOwn = 0.9;
+        private readonly double _crossStitchLearningRate = 10.0;
+        private readonly double _returnsWeight = 1.0;
+        private readonly double _starsWeight = 1.0;
+        private readonly double _guestsWeight = 1.0;
+        private readonly double _isLateWeight = 1.0;
+
+        /// <summary>The default dropout probability of the scope Shared: in [0, 1), declared as 0.1.</summary>
+        public double SharedDropout
+        {
+            get => _sharedDropout;
+            init => _sharedDropout = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The strength λ of the L2 penalty of First: finite and not negative, declared as 0.001.</summary>
+        public double FirstL2
+        {
+            get => _firstL2;
+            init => _firstL2 = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The initial weight of a task's own copy: in [0, 1], declared as 0.9.</summary>
+        public double CrossStitchOwn
+        {
+            get => _crossStitchOwn;
+            init => _crossStitchOwn = global::Mtl.CompilerServices.HyperparameterRange.Share(value);
+        }
+
+        /// <summary>The factor of the learning rate of the cross-stitch units: finite and above 0, declared as 10.0.</summary>
+        public double CrossStitchLearningRate
+        {
+            get => _crossStitchLearningRate;
+            init => _crossStitchLearningRate = global::Mtl.CompilerServices.HyperparameterRange.Positive(value);
+        }
+
+        /// <summary>The weight of the task Returns in the objective: finite and not negative, declared as 1.0.</summary>
+        public double ReturnsWeight
+        {
+            get => _returnsWeight;
+            init => _returnsWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Stars in the objective: finite and not negative, declared as 1.0.</summary>
+        public double StarsWeight
+        {
+            get => _starsWeight;
+            init => _starsWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Guests in the objective: finite and not negative, declared as 1.0.</summary>
+        public double GuestsWeight
+        {
+            get => _guestsWeight;
+            init => _guestsWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task IsLate in the objective: finite and not negative, declared as 1.0.</summary>
+        public double IsLateWeight
+        {
+            get => _isLateWeight;
+            init => _isLateWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>All values, each with its name and its declared value.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.Hyperparameter> Values => new global::Mtl.Hyperparameter[]
+        {
+            new global::Mtl.Hyperparameter("SharedDropout", SharedDropout, _declared.SharedDropout),
+            new global::Mtl.Hyperparameter("FirstL2", FirstL2, _declared.FirstL2),
+            new global::Mtl.Hyperparameter("CrossStitchOwn", CrossStitchOwn, _declared.CrossStitchOwn),
+            new global::Mtl.Hyperparameter("CrossStitchLearningRate", CrossStitchLearningRate, _declared.CrossStitchLearningRate),
+            new global::Mtl.Hyperparameter("ReturnsWeight", ReturnsWeight, _declared.ReturnsWeight),
+            new global::Mtl.Hyperparameter("StarsWeight", StarsWeight, _declared.StarsWeight),
+            new global::Mtl.Hyperparameter("GuestsWeight", GuestsWeight, _declared.GuestsWeight),
+            new global::Mtl.Hyperparameter("IsLateWeight", IsLateWeight, _declared.IsLateWeight),
+        };
+
+        global::System.Collections.Generic.IReadOnlyList<double> global::Mtl.IModelHyperparameters.TaskWeights => new double[] { ReturnsWeight, StarsWeight, GuestsWeight, IsLateWeight };
+
+        /// <summary>Returns the values as text.</summary>
+        public override string ToString() => global::Mtl.CompilerServices.HyperparameterText.Of(Values);
+
+        // Those that a model file has; the others have their declared values.
+        internal static Hyperparameters Of(global::Mtl.CompilerServices.SavedHyperparameters saved) => new Hyperparameters
+        {
+            SharedDropout = saved.Read("SharedDropout", _declared.SharedDropout),
+            FirstL2 = saved.Read("FirstL2", _declared.FirstL2),
+            CrossStitchOwn = saved.Read("CrossStitchOwn", _declared.CrossStitchOwn),
+            CrossStitchLearningRate = saved.Read("CrossStitchLearningRate", _declared.CrossStitchLearningRate),
+            ReturnsWeight = saved.Read("ReturnsWeight", _declared.ReturnsWeight),
+            StarsWeight = saved.Read("StarsWeight", _declared.StarsWeight),
+            GuestsWeight = saved.Read("GuestsWeight", _declared.GuestsWeight),
+            IsLateWeight = saved.Read("IsLateWeight", _declared.IsLateWeight),
+        };
     }
 }

@@ -19,6 +19,7 @@ partial class Doctor :
     private readonly global::Mtl.RegressionHead _age;
     private readonly global::Mtl.QuantileHead _costs;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
@@ -87,7 +88,10 @@ partial class Doctor :
             new global::Mtl.TaskInfo("Age", global::Mtl.TaskKind.Regression, 1.0, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("Costs", global::Mtl.TaskKind.Quantile, 1.0, global::System.Array.Empty<string>()) { Quantiles = new double[] { 0.05, 0.5, 0.95 } },
         },
-        MinimumBatchSize: 1);
+        MinimumBatchSize: 1)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 512 parameters.</summary>
     /// <param name="seed">
@@ -95,20 +99,23 @@ partial class Doctor :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public Doctor(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Doctor")
+    public Doctor(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("Doctor")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
         _modelRandom = new global::Mtl.ModelRandom(seed);
         using var construction = _modelRandom.BeginConstruction();
         _trunk = construction.Draw(global::TorchSharp.torch.nn.Linear(6, 16));
-        _pressure = new global::Mtl.RegressionHead("Pressure", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, outputs: 3, loss: global::Mtl.Loss.Huber, huberDelta: 0.5);
-        _complaints = new global::Mtl.MultiLabelHead<global::Samples.Complaints>("Complaints", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, labelSmoothing: 0.05, classWeights: new double[] { 1.0, 2.5, 1.0 });
+        _pressure = new global::Mtl.RegressionHead("Pressure", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, outputs: 3, loss: global::Mtl.Loss.Huber, huberDelta: _hyperparameters.PressureHuberDelta);
+        _complaints = new global::Mtl.MultiLabelHead<global::Samples.Complaints>("Complaints", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, labelSmoothing: _hyperparameters.ComplaintsLabelSmoothing, classWeights: new double[] { 1.0, 2.5, 1.0 });
         _visits = new global::Mtl.CountHead("Visits", inputs: 16, hidden: new long[] { 8 }, normalization: global::Mtl.HiddenNormalization.None);
         _urgency = new global::Mtl.OrdinalHead<global::Samples.Urgency>("Urgency", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, classWeights: new double[] { 1.0, 1.0, 2.0 });
-        _ward = new global::Mtl.ClassHead<global::Samples.Ward>("Ward", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, labelSmoothing: 0.1, classWeights: new double[] { 1.0, 3.0 });
-        _ill = new global::Mtl.BinaryHead("Ill", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, loss: global::Mtl.Loss.Focal, focalGamma: 1.5);
+        _ward = new global::Mtl.ClassHead<global::Samples.Ward>("Ward", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, labelSmoothing: _hyperparameters.WardLabelSmoothing, classWeights: new double[] { 1.0, 3.0 });
+        _ill = new global::Mtl.BinaryHead("Ill", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, loss: global::Mtl.Loss.Focal, focalGamma: _hyperparameters.IllFocalGamma);
         _age = new global::Mtl.RegressionHead("Age", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, loss: global::Mtl.Loss.AbsoluteError);
         _costs = new global::Mtl.QuantileHead("Costs", inputs: 16, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None, quantiles: new double[] { 0.05, 0.5, 0.95 });
         RegisterComponents();
@@ -135,6 +142,13 @@ partial class Doctor :
         _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(
             this, _flatParameters, () => new FusedStep(this));
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Shared layer, [batch, 6] → [batch, 16]: 112 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]

@@ -31,14 +31,14 @@ partial class Doctor
             _headsOnTrunk = Add(new global::Mtl.CompilerServices.LinearGroupOp(TaskMemory, _trunkActivation.Output, Parameters, model.Pressure.Output, model.Complaints.Output, model.Visits.Hidden[0], model.Urgency.Output, model.Ward.Output, model.Ill.Output, model.Age.Output, model.Costs.Output));
             _visitsHidden0Activation = Add(new global::Mtl.CompilerServices.ActivationOp(_headsOnTrunk[2], global::Mtl.Activation.Relu));
             _visitsOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _visitsHidden0Activation.Output, Parameters, model.Visits.Output));
-            AddLoss(model.Pressure.NewLossOp(_headsOnTrunk[0]), weight: 1.0);
-            AddLoss(model.Complaints.NewLossOp(_headsOnTrunk[1]), weight: 1.0);
-            AddLoss(model.Visits.NewLossOp(_visitsOutput.Output), weight: 1.0);
-            AddLoss(model.Urgency.NewLossOp(_headsOnTrunk[3]), weight: 1.0);
-            AddLoss(model.Ward.NewLossOp(_headsOnTrunk[4]), weight: 1.0);
-            AddLoss(model.Ill.NewLossOp(_headsOnTrunk[5]), weight: 1.0);
-            AddLoss(model.Age.NewLossOp(_headsOnTrunk[6]), weight: 1.0);
-            AddLoss(model.Costs.NewLossOp(_headsOnTrunk[7]), weight: 1.0);
+            AddLoss(model.Pressure.NewLossOp(_headsOnTrunk[0]), weight: model._hyperparameters.PressureWeight);
+            AddLoss(model.Complaints.NewLossOp(_headsOnTrunk[1]), weight: model._hyperparameters.ComplaintsWeight);
+            AddLoss(model.Visits.NewLossOp(_visitsOutput.Output), weight: model._hyperparameters.VisitsWeight);
+            AddLoss(model.Urgency.NewLossOp(_headsOnTrunk[3]), weight: model._hyperparameters.UrgencyWeight);
+            AddLoss(model.Ward.NewLossOp(_headsOnTrunk[4]), weight: model._hyperparameters.WardWeight);
+            AddLoss(model.Ill.NewLossOp(_headsOnTrunk[5]), weight: model._hyperparameters.IllWeight);
+            AddLoss(model.Age.NewLossOp(_headsOnTrunk[6]), weight: model._hyperparameters.AgeWeight);
+            AddLoss(model.Costs.NewLossOp(_headsOnTrunk[7]), weight: model._hyperparameters.CostsWeight);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input);

@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class Doctor
 {
-    /// <summary>Computes the loss of every task and the objective Pressure + Complaints + Visits + Urgency + Ward + Ill + Age + Costs + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Pressure + Complaints + Visits + Urgency + Ward + Ill + Age + Costs + Penalty with the declared weights.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>
@@ -22,7 +22,7 @@ partial class Doctor
         var ill = Ill.Loss(outputs.Ill, batch.Ill);
         var age = Age.Loss(outputs.Age, batch.Age);
         var costs = Costs.Loss(outputs.Costs, batch.Costs);
-        var total = pressure + complaints + visits + urgency + ward + ill + age + costs;
+        var total = _hyperparameters.PressureWeight * pressure + _hyperparameters.ComplaintsWeight * complaints + _hyperparameters.VisitsWeight * visits + _hyperparameters.UrgencyWeight * urgency + _hyperparameters.WardWeight * ward + _hyperparameters.IllWeight * ill + _hyperparameters.AgeWeight * age + _hyperparameters.CostsWeight * costs;
         return new Losses(pressure, complaints, visits, urgency, ward, ill, age, costs, total);
     }
 
@@ -40,14 +40,14 @@ partial class Doctor
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Pressure, batch.Pressure);
-        pass.Record(1, losses.Complaints, batch.Complaints);
-        pass.Record(2, losses.Visits, batch.Visits);
-        pass.Record(3, losses.Urgency, batch.Urgency);
-        pass.Record(4, losses.Ward, batch.Ward);
-        pass.Record(5, losses.Ill, batch.Ill);
-        pass.Record(6, losses.Age, batch.Age);
-        pass.Record(7, losses.Costs, batch.Costs);
+        pass.Record(0, losses.Pressure, batch.Pressure, weight: _hyperparameters.PressureWeight);
+        pass.Record(1, losses.Complaints, batch.Complaints, weight: _hyperparameters.ComplaintsWeight);
+        pass.Record(2, losses.Visits, batch.Visits, weight: _hyperparameters.VisitsWeight);
+        pass.Record(3, losses.Urgency, batch.Urgency, weight: _hyperparameters.UrgencyWeight);
+        pass.Record(4, losses.Ward, batch.Ward, weight: _hyperparameters.WardWeight);
+        pass.Record(5, losses.Ill, batch.Ill, weight: _hyperparameters.IllWeight);
+        pass.Record(6, losses.Age, batch.Age, weight: _hyperparameters.AgeWeight);
+        pass.Record(7, losses.Costs, batch.Costs, weight: _hyperparameters.CostsWeight);
         pass.Backward(null, losses.Total);
     }
 
@@ -82,14 +82,14 @@ partial class Doctor
         _flatParameters.KeepGradients();
         var outputs = forward(batch.Input, representation);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Pressure, batch.Pressure);
-        pass.Record(1, losses.Complaints, batch.Complaints);
-        pass.Record(2, losses.Visits, batch.Visits);
-        pass.Record(3, losses.Urgency, batch.Urgency);
-        pass.Record(4, losses.Ward, batch.Ward);
-        pass.Record(5, losses.Ill, batch.Ill);
-        pass.Record(6, losses.Age, batch.Age);
-        pass.Record(7, losses.Costs, batch.Costs);
+        pass.Record(0, losses.Pressure, batch.Pressure, weight: _hyperparameters.PressureWeight);
+        pass.Record(1, losses.Complaints, batch.Complaints, weight: _hyperparameters.ComplaintsWeight);
+        pass.Record(2, losses.Visits, batch.Visits, weight: _hyperparameters.VisitsWeight);
+        pass.Record(3, losses.Urgency, batch.Urgency, weight: _hyperparameters.UrgencyWeight);
+        pass.Record(4, losses.Ward, batch.Ward, weight: _hyperparameters.WardWeight);
+        pass.Record(5, losses.Ill, batch.Ill, weight: _hyperparameters.IllWeight);
+        pass.Record(6, losses.Age, batch.Age, weight: _hyperparameters.AgeWeight);
+        pass.Record(7, losses.Costs, batch.Costs, weight: _hyperparameters.CostsWeight);
         return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
@@ -358,25 +358,27 @@ partial class Doctor
     }
 
     /// <summary>
-    /// Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-    /// state and the number of epochs are not saved.
+    /// Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+    /// complete one. The random state and the number of epochs are not saved.
     /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info.With(_hyperparameters), path);
     }
 
     /// <summary>Loads a saved model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
     /// <returns>A new model with the saved weights.</returns>
     /// <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public static Doctor Load(string path, global::TorchSharp.torch.Device? device = null)
+    public static Doctor Load(string path, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
     {
-        var model = new Doctor(device: device);
+        hyperparameters ??= global::Mtl.CompilerServices.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+        var model = new Doctor(device: device, hyperparameters: hyperparameters);
         try
         {
             global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);

@@ -125,7 +125,7 @@ partial class Doctor
 
     /// <summary>
     /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-    /// Pressure + Complaints + Visits + Urgency + Ward + Ill + Age + Costs + Penalty: scalars.
+    /// Pressure + Complaints + Visits + Urgency + Ward + Ill + Age + Costs + Penalty with the declared weights: scalars.
     /// </summary>
     /// <param name="Pressure">Loss of the task Pressure, before its task weight.</param>
     /// <param name="Complaints">Loss of the task Complaints, before its task weight.</param>
@@ -218,11 +218,11 @@ partial class Doctor
         public static global::Mtl.Watch<Doctor> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Doctor>();
 
-        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Doctor> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Doctor>();
 
-        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Doctor> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Doctor>();
 
@@ -264,13 +264,158 @@ partial class Doctor
     public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.Visit>
     {
         /// <summary>
-        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-        /// class Watch. <see langword="null"/> is the objective.
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+        /// the class Watch. <see langword="null"/> is the objective.
         /// </summary>
         public new global::Mtl.Watch<Doctor>? Watch
         {
             get => (global::Mtl.Watch<Doctor>?)base.Watch;
             init => base.Watch = value;
         }
+    }
+
+    /// <summary>
+    /// The hyper-parameters of a model: the numbers of the declaration, which a model can be created with other values of. A value that
+    /// is out of range throws an <see cref="global::System.ArgumentOutOfRangeException"/>.
+    /// </summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed record Hyperparameters : global::Mtl.IModelHyperparameters
+    {
+        private static readonly Hyperparameters _declared = new Hyperparameters();
+        private readonly double _pressureHuberDelta = 0.5;
+        private readonly double _pressureWeight = 1.0;
+        private readonly double _complaintsLabelSmoothing = 0.05;
+        private readonly double _complaintsWeight = 1.0;
+        private readonly double _visitsWeight = 1.0;
+        private readonly double _urgencyWeight = 1.0;
+        private readonly double _wardLabelSmoothing = 0.1;
+        private readonly double _wardWeight = 1.0;
+        private readonly double _illFocalGamma = 1.5;
+        private readonly double _illWeight = 1.0;
+        private readonly double _ageWeight = 1.0;
+        private readonly double _costsWeight = 1.0;
+
+        /// <summary>The δ of the Huber loss of Pressure: finite and above 0, declared as 0.5.</summary>
+        public double PressureHuberDelta
+        {
+            get => _pressureHuberDelta;
+            init => _pressureHuberDelta = global::Mtl.CompilerServices.HyperparameterRange.Positive(value);
+        }
+
+        /// <summary>The weight of the task Pressure in the objective: finite and not negative, declared as 1.0.</summary>
+        public double PressureWeight
+        {
+            get => _pressureWeight;
+            init => _pressureWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The label smoothing ε of Complaints: in [0, 1), declared as 0.05.</summary>
+        public double ComplaintsLabelSmoothing
+        {
+            get => _complaintsLabelSmoothing;
+            init => _complaintsLabelSmoothing = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The weight of the task Complaints in the objective: finite and not negative, declared as 1.0.</summary>
+        public double ComplaintsWeight
+        {
+            get => _complaintsWeight;
+            init => _complaintsWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Visits in the objective: finite and not negative, declared as 1.0.</summary>
+        public double VisitsWeight
+        {
+            get => _visitsWeight;
+            init => _visitsWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Urgency in the objective: finite and not negative, declared as 1.0.</summary>
+        public double UrgencyWeight
+        {
+            get => _urgencyWeight;
+            init => _urgencyWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The label smoothing ε of Ward: in [0, 1), declared as 0.1.</summary>
+        public double WardLabelSmoothing
+        {
+            get => _wardLabelSmoothing;
+            init => _wardLabelSmoothing = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The weight of the task Ward in the objective: finite and not negative, declared as 1.0.</summary>
+        public double WardWeight
+        {
+            get => _wardWeight;
+            init => _wardWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The exponent γ of the focal loss of Ill: finite and not negative, declared as 1.5.</summary>
+        public double IllFocalGamma
+        {
+            get => _illFocalGamma;
+            init => _illFocalGamma = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Ill in the objective: finite and not negative, declared as 1.0.</summary>
+        public double IllWeight
+        {
+            get => _illWeight;
+            init => _illWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Age in the objective: finite and not negative, declared as 1.0.</summary>
+        public double AgeWeight
+        {
+            get => _ageWeight;
+            init => _ageWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Costs in the objective: finite and not negative, declared as 1.0.</summary>
+        public double CostsWeight
+        {
+            get => _costsWeight;
+            init => _costsWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>All values, each with its name and its declared value.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.Hyperparameter> Values => new global::Mtl.Hyperparameter[]
+        {
+            new global::Mtl.Hyperparameter("PressureHuberDelta", PressureHuberDelta, _declared.PressureHuberDelta),
+            new global::Mtl.Hyperparameter("PressureWeight", PressureWeight, _declared.PressureWeight),
+            new global::Mtl.Hyperparameter("ComplaintsLabelSmoothing", ComplaintsLabelSmoothing, _declared.ComplaintsLabelSmoothing),
+            new global::Mtl.Hyperparameter("ComplaintsWeight", ComplaintsWeight, _declared.ComplaintsWeight),
+            new global::Mtl.Hyperparameter("VisitsWeight", VisitsWeight, _declared.VisitsWeight),
+            new global::Mtl.Hyperparameter("UrgencyWeight", UrgencyWeight, _declared.UrgencyWeight),
+            new global::Mtl.Hyperparameter("WardLabelSmoothing", WardLabelSmoothing, _declared.WardLabelSmoothing),
+            new global::Mtl.Hyperparameter("WardWeight", WardWeight, _declared.WardWeight),
+            new global::Mtl.Hyperparameter("IllFocalGamma", IllFocalGamma, _declared.IllFocalGamma),
+            new global::Mtl.Hyperparameter("IllWeight", IllWeight, _declared.IllWeight),
+            new global::Mtl.Hyperparameter("AgeWeight", AgeWeight, _declared.AgeWeight),
+            new global::Mtl.Hyperparameter("CostsWeight", CostsWeight, _declared.CostsWeight),
+        };
+
+        global::System.Collections.Generic.IReadOnlyList<double> global::Mtl.IModelHyperparameters.TaskWeights => new double[] { PressureWeight, ComplaintsWeight, VisitsWeight, UrgencyWeight, WardWeight, IllWeight, AgeWeight, CostsWeight };
+
+        /// <summary>Returns the values as text.</summary>
+        public override string ToString() => global::Mtl.CompilerServices.HyperparameterText.Of(Values);
+
+        // Those that a model file has; the others have their declared values.
+        internal static Hyperparameters Of(global::Mtl.CompilerServices.SavedHyperparameters saved) => new Hyperparameters
+        {
+            PressureHuberDelta = saved.Read("PressureHuberDelta", _declared.PressureHuberDelta),
+            PressureWeight = saved.Read("PressureWeight", _declared.PressureWeight),
+            ComplaintsLabelSmoothing = saved.Read("ComplaintsLabelSmoothing", _declared.ComplaintsLabelSmoothing),
+            ComplaintsWeight = saved.Read("ComplaintsWeight", _declared.ComplaintsWeight),
+            VisitsWeight = saved.Read("VisitsWeight", _declared.VisitsWeight),
+            UrgencyWeight = saved.Read("UrgencyWeight", _declared.UrgencyWeight),
+            WardLabelSmoothing = saved.Read("WardLabelSmoothing", _declared.WardLabelSmoothing),
+            WardWeight = saved.Read("WardWeight", _declared.WardWeight),
+            IllFocalGamma = saved.Read("IllFocalGamma", _declared.IllFocalGamma),
+            IllWeight = saved.Read("IllWeight", _declared.IllWeight),
+            AgeWeight = saved.Read("AgeWeight", _declared.AgeWeight),
+            CostsWeight = saved.Read("CostsWeight", _declared.CostsWeight),
+        };
     }
 }

@@ -20,6 +20,7 @@ partial class EveryModifier :
     private readonly global::Mtl.RegressionHead _loudness;
     private readonly global::Mtl.BinaryHead _music;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
 
@@ -88,7 +89,10 @@ partial class EveryModifier :
             new global::Mtl.TaskInfo("Loudness", global::Mtl.TaskKind.Regression, 1.0, global::System.Array.Empty<string>()) { StateKey = "Volume" },
             new global::Mtl.TaskInfo("Music", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 1);
+        MinimumBatchSize: 1)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 2,233 parameters.</summary>
     /// <param name="seed">
@@ -96,9 +100,12 @@ partial class EveryModifier :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public EveryModifier(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("EveryModifier")
+    public EveryModifier(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("EveryModifier")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         global::Mtl.CompilerServices.OneDnn.RequireCorrect();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
@@ -115,9 +122,9 @@ partial class EveryModifier :
         _last = construction.Draw(global::TorchSharp.torch.nn.LSTM(6, 5, 1, true, true, 0.0, false));
         _both = construction.Draw(global::TorchSharp.torch.nn.Linear(69, 12));
         _speech = new global::Mtl.BinaryHead("Speech", inputs: 12, hidden: new long[] { 6, 5 }, normalization: global::Mtl.HiddenNormalization.Layer);
-        SpeechDropoutRate = new global::Mtl.DropoutRate("Speech", min: 0.1, max: 0.5);
+        SpeechDropoutRate = new global::Mtl.DropoutRate("Speech", min: _hyperparameters.TaskAdaptiveDropoutMin, max: _hyperparameters.TaskAdaptiveDropoutMax);
         _loudness = new global::Mtl.RegressionHead("Loudness", inputs: 12, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
-        LoudnessDropoutRate = new global::Mtl.DropoutRate("Loudness", min: 0.1, max: 0.5);
+        LoudnessDropoutRate = new global::Mtl.DropoutRate("Loudness", min: _hyperparameters.TaskAdaptiveDropoutMin, max: _hyperparameters.TaskAdaptiveDropoutMax);
         _music = new global::Mtl.BinaryHead("Music", inputs: 12, hidden: new long[] { 3 }, normalization: global::Mtl.HiddenNormalization.Batch);
         RegisterComponents();
         global::Mtl.CompilerServices.Freezing.Freeze(Edges);
@@ -145,6 +152,13 @@ partial class EveryModifier :
                 Both,
             });
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Shared layer, [batch, 3, 8, 8] → [batch, 6, 6, 6]: 180 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -198,11 +212,11 @@ partial class EveryModifier :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::TorchSharp.Modules.LayerNorm StepsNorm { get; }
 
-    /// <summary>The dropout probability of this task, between 0.1 and 0.5; it is saved with the model.</summary>
+    /// <summary>The dropout probability of this task, between TaskAdaptiveDropoutMin and TaskAdaptiveDropoutMax; it is saved with the model.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.DropoutRate SpeechDropoutRate { get; }
 
-    /// <summary>The dropout probability of this task, between 0.1 and 0.5; it is saved with the model.</summary>
+    /// <summary>The dropout probability of this task, between TaskAdaptiveDropoutMin and TaskAdaptiveDropoutMax; it is saved with the model.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public global::Mtl.DropoutRate LoudnessDropoutRate { get; }
 
@@ -230,31 +244,31 @@ partial class EveryModifier :
         var edges = Edges.call(image);
         edges = EdgesNorm.call(edges);
         edges = global::TorchSharp.torch.nn.functional.relu(edges);
-        edges = _modelRandom.SpatialDropout(edges, 0.2, training);
+        edges = _modelRandom.SpatialDropout(edges, _hyperparameters.SharedSpatialDropout, training);
 
         // Corners: [batch, 6, 6, 6] → [batch, 4, 4, 4]
         var corners = Corners.call(edges);
         corners = CornersNorm.call(corners);
         corners = global::TorchSharp.torch.nn.functional.relu(corners);
-        corners = _modelRandom.SpatialDropout(corners, 0.2, training);
+        corners = _modelRandom.SpatialDropout(corners, _hyperparameters.SharedSpatialDropout, training);
 
         // Flat: [batch, 4, 4, 4] → [batch, 64]
         var flat = Flat.call(corners);
 
         // Heard: [batch, 10, 4] → [batch, 10, 8]
         var heard = Heard.call(sound).Item1;
-        heard = _modelRandom.RecurrentDropout(heard, 0.25, training);
+        heard = _modelRandom.RecurrentDropout(heard, _hyperparameters.HeardRecurrentDropout, training);
 
         // Steps: [batch, 10, 8] → [batch, 10, 6]
         var steps = Steps.call(heard);
         steps = StepsNorm.call(steps);
         steps = global::TorchSharp.torch.nn.functional.relu(steps);
-        steps = _modelRandom.Dropout(steps, 0.3, training);
+        steps = _modelRandom.Dropout(steps, _hyperparameters.SharedDropout, training);
 
         // Last: [batch, 10, 6] → [batch, 5]
         var last = Last.call(steps).Item1;
         last = last.select(1, -1);
-        last = _modelRandom.Dropout(last, 0.3, training);
+        last = _modelRandom.Dropout(last, _hyperparameters.SharedDropout, training);
 
         // Both: [batch, 69] → [batch, 12]
         var both = Both.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { flat, last }, 1));
@@ -282,7 +296,7 @@ partial class EveryModifier :
         var music = Music.Hidden[0].call(both);
         music = Music.HiddenNorm[0].call(music);
         music = global::TorchSharp.torch.nn.functional.relu(music);
-        music = _modelRandom.Dropout(music, 0.4, training);
+        music = _modelRandom.Dropout(music, _hyperparameters.MusicDropout, training);
         music = Music.Output.call(music);
         music = music.squeeze(1);
 
@@ -302,7 +316,8 @@ partial class EveryModifier :
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     global::System.Collections.Generic.IReadOnlyList<global::Mtl.CompilerServices.LearningRateGroup> global::Mtl.IMultiTaskModel<Batch, Metrics>.LearningRates => new global::Mtl.CompilerServices.LearningRateGroup[]
     {
-        new global::Mtl.CompilerServices.LearningRateGroup(0.1, Corners, CornersNorm, Speech),
+        new global::Mtl.CompilerServices.LearningRateGroup(_hyperparameters.CornersLearningRate, Corners, CornersNorm),
+        new global::Mtl.CompilerServices.LearningRateGroup(_hyperparameters.SpeechLearningRate, Speech),
     };
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]

@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class EveryModifier
 {
-    /// <summary>Computes the loss of every task and the objective Speech + Loudness + Music + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Speech + Loudness + Music + Penalty with the declared weights.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>
@@ -17,18 +17,18 @@ partial class EveryModifier
         var speech = Speech.Loss(outputs.Speech, batch.Speech);
         var loudness = Loudness.Loss(outputs.Loudness, batch.Loudness);
         var music = Music.Loss(outputs.Music, batch.Music);
-        var penalty = 1E-05 * Corners.weight.abs().sum()
-            + 0.0001 * Corners.weight.square().sum()
-            + 1E-05 * global::Mtl.CompilerServices.WeightPenalty.SumOfMagnitudes(Heard)
-            + 0.001 * global::Mtl.CompilerServices.WeightPenalty.SumOfSquares(Heard)
-            + 0.0001 * Steps.weight.square().sum()
-            + 1E-05 * global::Mtl.CompilerServices.WeightPenalty.SumOfMagnitudes(Last)
-            + 0.0001 * global::Mtl.CompilerServices.WeightPenalty.SumOfSquares(Last)
-            + 0.02 * global::Mtl.CompilerServices.WeightPenalty.SumOfGroupNorms(Last)
-            + 1E-05 * Both.weight.abs().sum()
-            + 0.0001 * Both.weight.square().sum()
-            + 0.01 * global::Mtl.CompilerServices.WeightPenalty.SumOfGroupNorms(Both.weight);
-        var total = speech + loudness + music + penalty;
+        var penalty = _hyperparameters.SharedL1 * Corners.weight.abs().sum()
+            + _hyperparameters.SharedL2 * Corners.weight.square().sum()
+            + _hyperparameters.SharedL1 * global::Mtl.CompilerServices.WeightPenalty.SumOfMagnitudes(Heard)
+            + _hyperparameters.HeardL2 * global::Mtl.CompilerServices.WeightPenalty.SumOfSquares(Heard)
+            + _hyperparameters.SharedL2 * Steps.weight.square().sum()
+            + _hyperparameters.SharedL1 * global::Mtl.CompilerServices.WeightPenalty.SumOfMagnitudes(Last)
+            + _hyperparameters.SharedL2 * global::Mtl.CompilerServices.WeightPenalty.SumOfSquares(Last)
+            + _hyperparameters.LastGroupLasso * global::Mtl.CompilerServices.WeightPenalty.SumOfGroupNorms(Last)
+            + _hyperparameters.SharedL1 * Both.weight.abs().sum()
+            + _hyperparameters.SharedL2 * Both.weight.square().sum()
+            + _hyperparameters.BothGroupLasso * global::Mtl.CompilerServices.WeightPenalty.SumOfGroupNorms(Both.weight);
+        var total = _hyperparameters.SpeechWeight * speech + _hyperparameters.LoudnessWeight * loudness + _hyperparameters.MusicWeight * music + penalty;
         return new Losses(speech, loudness, music, penalty, total);
     }
 
@@ -40,9 +40,9 @@ partial class EveryModifier
         _flatParameters.KeepGradients();
         var outputs = call(batch.Image, batch.Sound);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Speech, batch.Speech);
-        pass.Record(1, losses.Loudness, batch.Loudness);
-        pass.Record(2, losses.Music, batch.Music);
+        pass.Record(0, losses.Speech, batch.Speech, weight: _hyperparameters.SpeechWeight);
+        pass.Record(1, losses.Loudness, batch.Loudness, weight: _hyperparameters.LoudnessWeight);
+        pass.Record(2, losses.Music, batch.Music, weight: _hyperparameters.MusicWeight);
         pass.Backward(losses.Penalty, losses.Total);
     }
 
@@ -72,9 +72,9 @@ partial class EveryModifier
         _flatParameters.KeepGradients();
         var outputs = forward(batch.Image, batch.Sound, representation);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Speech, batch.Speech);
-        pass.Record(1, losses.Loudness, batch.Loudness);
-        pass.Record(2, losses.Music, batch.Music);
+        pass.Record(0, losses.Speech, batch.Speech, weight: _hyperparameters.SpeechWeight);
+        pass.Record(1, losses.Loudness, batch.Loudness, weight: _hyperparameters.LoudnessWeight);
+        pass.Record(2, losses.Music, batch.Music, weight: _hyperparameters.MusicWeight);
         return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
@@ -243,25 +243,27 @@ partial class EveryModifier
     }
 
     /// <summary>
-    /// Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-    /// state and the number of epochs are not saved.
+    /// Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+    /// complete one. The random state and the number of epochs are not saved.
     /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info.With(_hyperparameters), path);
     }
 
     /// <summary>Loads a saved model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
     /// <returns>A new model with the saved weights.</returns>
     /// <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public static EveryModifier Load(string path, global::TorchSharp.torch.Device? device = null)
+    public static EveryModifier Load(string path, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
     {
-        var model = new EveryModifier(device: device);
+        hyperparameters ??= global::Mtl.CompilerServices.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+        var model = new EveryModifier(device: device, hyperparameters: hyperparameters);
         try
         {
             global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);

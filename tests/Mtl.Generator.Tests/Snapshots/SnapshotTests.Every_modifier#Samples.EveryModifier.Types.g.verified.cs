@@ -91,7 +91,7 @@ partial class EveryModifier
 
     /// <summary>
     /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-    /// Speech + Loudness + Music + Penalty: scalars.
+    /// Speech + Loudness + Music + Penalty with the declared weights: scalars.
     /// </summary>
     /// <param name="Speech">Loss of the task Speech, before its task weight.</param>
     /// <param name="Loudness">Loss of the task Loudness, before its task weight.</param>
@@ -153,11 +153,11 @@ partial class EveryModifier
         public static global::Mtl.Watch<EveryModifier> Objective
             => global::Mtl.CompilerServices.Watches.Objective<EveryModifier>();
 
-        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<EveryModifier> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<EveryModifier>();
 
-        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<EveryModifier> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<EveryModifier>();
 
@@ -179,13 +179,198 @@ partial class EveryModifier
     public sealed class FitOptions : global::Mtl.TrainingOptions
     {
         /// <summary>
-        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-        /// class Watch. <see langword="null"/> is the objective.
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+        /// the class Watch. <see langword="null"/> is the objective.
         /// </summary>
         public new global::Mtl.Watch<EveryModifier>? Watch
         {
             get => (global::Mtl.Watch<EveryModifier>?)base.Watch;
             init => base.Watch = value;
         }
+    }
+
+    /// <summary>
+    /// The hyper-parameters of a model: the numbers of the declaration, which a model can be created with other values of. A value that
+    /// is out of range throws an <see cref="global::System.ArgumentOutOfRangeException"/>.
+    /// </summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed record Hyperparameters : global::Mtl.IModelHyperparameters
+    {
+        private static readonly Hyperparameters _declared = new Hyperparameters();
+        private readonly double _sharedSpatialDropout = 0.2;
+        private readonly double _sharedL1 = 1E-05;
+        private readonly double _sharedL2 = 0.0001;
+        private readonly double _cornersLearningRate = 0.1;
+        private readonly double _heardRecurrentDropout = 0.25;
+        private readonly double _heardL2 = 0.001;
+        private readonly double _sharedDropout = 0.3;
+        private readonly double _lastGroupLasso = 0.02;
+        private readonly double _bothGroupLasso = 0.01;
+        private readonly double _taskAdaptiveDropoutMin = 0.1;
+        private readonly double _taskAdaptiveDropoutMax = 0.5;
+        private readonly double _speechLearningRate = 0.1;
+        private readonly double _speechWeight = 1.0;
+        private readonly double _loudnessWeight = 1.0;
+        private readonly double _musicDropout = 0.4;
+        private readonly double _musicWeight = 1.0;
+
+        /// <summary>The default spatial dropout probability of the scope Shared: in [0, 1), declared as 0.2.</summary>
+        public double SharedSpatialDropout
+        {
+            get => _sharedSpatialDropout;
+            init => _sharedSpatialDropout = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The default strength λ of the L1 penalty of the scope Shared: finite and not negative, declared as 1E-05.</summary>
+        public double SharedL1
+        {
+            get => _sharedL1;
+            init => _sharedL1 = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The default strength λ of the L2 penalty of the scope Shared: finite and not negative, declared as 0.0001.</summary>
+        public double SharedL2
+        {
+            get => _sharedL2;
+            init => _sharedL2 = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The factor of the learning rate of Corners: finite and above 0, declared as 0.1.</summary>
+        public double CornersLearningRate
+        {
+            get => _cornersLearningRate;
+            init => _cornersLearningRate = global::Mtl.CompilerServices.HyperparameterRange.Positive(value);
+        }
+
+        /// <summary>The recurrent dropout probability of Heard: in [0, 1), declared as 0.25.</summary>
+        public double HeardRecurrentDropout
+        {
+            get => _heardRecurrentDropout;
+            init => _heardRecurrentDropout = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The strength λ of the L2 penalty of Heard: finite and not negative, declared as 0.001.</summary>
+        public double HeardL2
+        {
+            get => _heardL2;
+            init => _heardL2 = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The default dropout probability of the scope Shared: in [0, 1), declared as 0.3.</summary>
+        public double SharedDropout
+        {
+            get => _sharedDropout;
+            init => _sharedDropout = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The strength λ of the group lasso of Last: finite and not negative, declared as 0.02.</summary>
+        public double LastGroupLasso
+        {
+            get => _lastGroupLasso;
+            init => _lastGroupLasso = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The strength λ of the group lasso of Both: finite and not negative, declared as 0.01.</summary>
+        public double BothGroupLasso
+        {
+            get => _bothGroupLasso;
+            init => _bothGroupLasso = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The default lowest dropout probability of the scope Task: in [0, 1), declared as 0.1.</summary>
+        public double TaskAdaptiveDropoutMin
+        {
+            get => _taskAdaptiveDropoutMin;
+            init => _taskAdaptiveDropoutMin = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The default highest dropout probability of the scope Task: in [0, 1), declared as 0.5.</summary>
+        public double TaskAdaptiveDropoutMax
+        {
+            get => _taskAdaptiveDropoutMax;
+            init => _taskAdaptiveDropoutMax = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The factor of the learning rate of Speech: finite and above 0, declared as 0.1.</summary>
+        public double SpeechLearningRate
+        {
+            get => _speechLearningRate;
+            init => _speechLearningRate = global::Mtl.CompilerServices.HyperparameterRange.Positive(value);
+        }
+
+        /// <summary>The weight of the task Speech in the objective: finite and not negative, declared as 1.0.</summary>
+        public double SpeechWeight
+        {
+            get => _speechWeight;
+            init => _speechWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Loudness in the objective: finite and not negative, declared as 1.0.</summary>
+        public double LoudnessWeight
+        {
+            get => _loudnessWeight;
+            init => _loudnessWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The dropout probability of Music: in [0, 1), declared as 0.4.</summary>
+        public double MusicDropout
+        {
+            get => _musicDropout;
+            init => _musicDropout = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The weight of the task Music in the objective: finite and not negative, declared as 1.0.</summary>
+        public double MusicWeight
+        {
+            get => _musicWeight;
+            init => _musicWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>All values, each with its name and its declared value.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.Hyperparameter> Values => new global::Mtl.Hyperparameter[]
+        {
+            new global::Mtl.Hyperparameter("SharedSpatialDropout", SharedSpatialDropout, _declared.SharedSpatialDropout),
+            new global::Mtl.Hyperparameter("SharedL1", SharedL1, _declared.SharedL1),
+            new global::Mtl.Hyperparameter("SharedL2", SharedL2, _declared.SharedL2),
+            new global::Mtl.Hyperparameter("CornersLearningRate", CornersLearningRate, _declared.CornersLearningRate),
+            new global::Mtl.Hyperparameter("HeardRecurrentDropout", HeardRecurrentDropout, _declared.HeardRecurrentDropout),
+            new global::Mtl.Hyperparameter("HeardL2", HeardL2, _declared.HeardL2),
+            new global::Mtl.Hyperparameter("SharedDropout", SharedDropout, _declared.SharedDropout),
+            new global::Mtl.Hyperparameter("LastGroupLasso", LastGroupLasso, _declared.LastGroupLasso),
+            new global::Mtl.Hyperparameter("BothGroupLasso", BothGroupLasso, _declared.BothGroupLasso),
+            new global::Mtl.Hyperparameter("TaskAdaptiveDropoutMin", TaskAdaptiveDropoutMin, _declared.TaskAdaptiveDropoutMin),
+            new global::Mtl.Hyperparameter("TaskAdaptiveDropoutMax", TaskAdaptiveDropoutMax, _declared.TaskAdaptiveDropoutMax),
+            new global::Mtl.Hyperparameter("SpeechLearningRate", SpeechLearningRate, _declared.SpeechLearningRate),
+            new global::Mtl.Hyperparameter("SpeechWeight", SpeechWeight, _declared.SpeechWeight),
+            new global::Mtl.Hyperparameter("LoudnessWeight", LoudnessWeight, _declared.LoudnessWeight),
+            new global::Mtl.Hyperparameter("MusicDropout", MusicDropout, _declared.MusicDropout),
+            new global::Mtl.Hyperparameter("MusicWeight", MusicWeight, _declared.MusicWeight),
+        };
+
+        global::System.Collections.Generic.IReadOnlyList<double> global::Mtl.IModelHyperparameters.TaskWeights => new double[] { SpeechWeight, LoudnessWeight, MusicWeight };
+
+        /// <summary>Returns the values as text.</summary>
+        public override string ToString() => global::Mtl.CompilerServices.HyperparameterText.Of(Values);
+
+        // Those that a model file has; the others have their declared values.
+        internal static Hyperparameters Of(global::Mtl.CompilerServices.SavedHyperparameters saved) => new Hyperparameters
+        {
+            SharedSpatialDropout = saved.Read("SharedSpatialDropout", _declared.SharedSpatialDropout),
+            SharedL1 = saved.Read("SharedL1", _declared.SharedL1),
+            SharedL2 = saved.Read("SharedL2", _declared.SharedL2),
+            CornersLearningRate = saved.Read("CornersLearningRate", _declared.CornersLearningRate),
+            HeardRecurrentDropout = saved.Read("HeardRecurrentDropout", _declared.HeardRecurrentDropout),
+            HeardL2 = saved.Read("HeardL2", _declared.HeardL2),
+            SharedDropout = saved.Read("SharedDropout", _declared.SharedDropout),
+            LastGroupLasso = saved.Read("LastGroupLasso", _declared.LastGroupLasso),
+            BothGroupLasso = saved.Read("BothGroupLasso", _declared.BothGroupLasso),
+            TaskAdaptiveDropoutMin = saved.Read("TaskAdaptiveDropoutMin", _declared.TaskAdaptiveDropoutMin),
+            TaskAdaptiveDropoutMax = saved.Read("TaskAdaptiveDropoutMax", _declared.TaskAdaptiveDropoutMax),
+            SpeechLearningRate = saved.Read("SpeechLearningRate", _declared.SpeechLearningRate),
+            SpeechWeight = saved.Read("SpeechWeight", _declared.SpeechWeight),
+            LoudnessWeight = saved.Read("LoudnessWeight", _declared.LoudnessWeight),
+            MusicDropout = saved.Read("MusicDropout", _declared.MusicDropout),
+            MusicWeight = saved.Read("MusicWeight", _declared.MusicWeight),
+        };
     }
 }

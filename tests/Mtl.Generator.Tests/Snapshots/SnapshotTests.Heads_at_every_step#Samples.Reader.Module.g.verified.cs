@@ -15,6 +15,7 @@ partial class Reader :
     private readonly global::Mtl.BinaryHead _isName;
     private readonly global::Mtl.BinaryHead _isQuestion;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
 
@@ -66,7 +67,10 @@ partial class Reader :
             new global::Mtl.TaskInfo("IsName", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("IsQuestion", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 1);
+        MinimumBatchSize: 1)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 1,728 parameters.</summary>
     /// <param name="seed">
@@ -74,9 +78,12 @@ partial class Reader :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public Reader(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Reader")
+    public Reader(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("Reader")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         global::Mtl.CompilerServices.OneDnn.RequireCorrect();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
@@ -84,7 +91,7 @@ partial class Reader :
         using var construction = _modelRandom.BeginConstruction();
         _context = construction.Draw(global::TorchSharp.torch.nn.LSTM(3, 8, 1, true, true, 0.0, true));
         _whole = construction.Draw(global::TorchSharp.torch.nn.GRU(16, 8, 1, true, true, 0.0, false));
-        _tags = new global::Mtl.ClassHead<global::Samples.Tag>("Tags", inputs: 16, hidden: new long[] { 12 }, normalization: global::Mtl.HiddenNormalization.None, labelSmoothing: 0.05);
+        _tags = new global::Mtl.ClassHead<global::Samples.Tag>("Tags", inputs: 16, hidden: new long[] { 12 }, normalization: global::Mtl.HiddenNormalization.None, labelSmoothing: _hyperparameters.TagsLabelSmoothing);
         _isName = new global::Mtl.BinaryHead("IsName", inputs: 19, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         _isQuestion = new global::Mtl.BinaryHead("IsQuestion", inputs: 8, hidden: global::System.Array.Empty<long>(), normalization: global::Mtl.HiddenNormalization.None);
         RegisterComponents();
@@ -104,6 +111,13 @@ partial class Reader :
                 new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 0, 1 }, Tags),
             });
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Shared layer, [batch, 5, 3] → [batch, 5, 16]: 832 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]

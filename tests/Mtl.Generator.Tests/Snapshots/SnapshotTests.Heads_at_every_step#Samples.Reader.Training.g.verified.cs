@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class Reader
 {
-    /// <summary>Computes the loss of every task and the objective Tags + IsName + IsQuestion + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Tags + IsName + IsQuestion + Penalty with the declared weights.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>
@@ -17,7 +17,7 @@ partial class Reader
         var tags = Tags.Loss(outputs.Tags.flatten(0, 1), batch.Tags.Positions());
         var isName = IsName.Loss(outputs.IsName.flatten(0, 1), batch.IsName.Positions());
         var isQuestion = IsQuestion.Loss(outputs.IsQuestion, batch.IsQuestion);
-        var total = tags + isName + isQuestion;
+        var total = _hyperparameters.TagsWeight * tags + _hyperparameters.IsNameWeight * isName + _hyperparameters.IsQuestionWeight * isQuestion;
         return new Losses(tags, isName, isQuestion, total);
     }
 
@@ -29,9 +29,9 @@ partial class Reader
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Tags, batch.Tags);
-        pass.Record(1, losses.IsName, batch.IsName);
-        pass.Record(2, losses.IsQuestion, batch.IsQuestion);
+        pass.Record(0, losses.Tags, batch.Tags, weight: _hyperparameters.TagsWeight);
+        pass.Record(1, losses.IsName, batch.IsName, weight: _hyperparameters.IsNameWeight);
+        pass.Record(2, losses.IsQuestion, batch.IsQuestion, weight: _hyperparameters.IsQuestionWeight);
         pass.Backward(null, losses.Total);
     }
 
@@ -61,9 +61,9 @@ partial class Reader
         _flatParameters.KeepGradients();
         var outputs = forward(batch.Input, representation);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Tags, batch.Tags);
-        pass.Record(1, losses.IsName, batch.IsName);
-        pass.Record(2, losses.IsQuestion, batch.IsQuestion);
+        pass.Record(0, losses.Tags, batch.Tags, weight: _hyperparameters.TagsWeight);
+        pass.Record(1, losses.IsName, batch.IsName, weight: _hyperparameters.IsNameWeight);
+        pass.Record(2, losses.IsQuestion, batch.IsQuestion, weight: _hyperparameters.IsQuestionWeight);
         return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
@@ -309,25 +309,27 @@ partial class Reader
     }
 
     /// <summary>
-    /// Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-    /// state and the number of epochs are not saved.
+    /// Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+    /// complete one. The random state and the number of epochs are not saved.
     /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info.With(_hyperparameters), path);
     }
 
     /// <summary>Loads a saved model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
     /// <returns>A new model with the saved weights.</returns>
     /// <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public static Reader Load(string path, global::TorchSharp.torch.Device? device = null)
+    public static Reader Load(string path, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
     {
-        var model = new Reader(device: device);
+        hyperparameters ??= global::Mtl.CompilerServices.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+        var model = new Reader(device: device, hyperparameters: hyperparameters);
         try
         {
             global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);

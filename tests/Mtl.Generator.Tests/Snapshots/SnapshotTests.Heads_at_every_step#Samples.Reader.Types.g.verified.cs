@@ -85,7 +85,7 @@ partial class Reader
 
     /// <summary>
     /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-    /// Tags + IsName + IsQuestion + Penalty: scalars.
+    /// Tags + IsName + IsQuestion + Penalty with the declared weights: scalars.
     /// </summary>
     /// <param name="Tags">Loss of the task Tags, before its task weight.</param>
     /// <param name="IsName">Loss of the task IsName, before its task weight.</param>
@@ -148,11 +148,11 @@ partial class Reader
         public static global::Mtl.Watch<Reader> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Reader>();
 
-        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Reader> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Reader>();
 
-        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Reader> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Reader>();
 
@@ -174,13 +174,78 @@ partial class Reader
     public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.Sentence>
     {
         /// <summary>
-        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-        /// class Watch. <see langword="null"/> is the objective.
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+        /// the class Watch. <see langword="null"/> is the objective.
         /// </summary>
         public new global::Mtl.Watch<Reader>? Watch
         {
             get => (global::Mtl.Watch<Reader>?)base.Watch;
             init => base.Watch = value;
         }
+    }
+
+    /// <summary>
+    /// The hyper-parameters of a model: the numbers of the declaration, which a model can be created with other values of. A value that
+    /// is out of range throws an <see cref="global::System.ArgumentOutOfRangeException"/>.
+    /// </summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed record Hyperparameters : global::Mtl.IModelHyperparameters
+    {
+        private static readonly Hyperparameters _declared = new Hyperparameters();
+        private readonly double _tagsLabelSmoothing = 0.05;
+        private readonly double _tagsWeight = 1.0;
+        private readonly double _isNameWeight = 1.0;
+        private readonly double _isQuestionWeight = 1.0;
+
+        /// <summary>The label smoothing ε of Tags: in [0, 1), declared as 0.05.</summary>
+        public double TagsLabelSmoothing
+        {
+            get => _tagsLabelSmoothing;
+            init => _tagsLabelSmoothing = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The weight of the task Tags in the objective: finite and not negative, declared as 1.0.</summary>
+        public double TagsWeight
+        {
+            get => _tagsWeight;
+            init => _tagsWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task IsName in the objective: finite and not negative, declared as 1.0.</summary>
+        public double IsNameWeight
+        {
+            get => _isNameWeight;
+            init => _isNameWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task IsQuestion in the objective: finite and not negative, declared as 1.0.</summary>
+        public double IsQuestionWeight
+        {
+            get => _isQuestionWeight;
+            init => _isQuestionWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>All values, each with its name and its declared value.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.Hyperparameter> Values => new global::Mtl.Hyperparameter[]
+        {
+            new global::Mtl.Hyperparameter("TagsLabelSmoothing", TagsLabelSmoothing, _declared.TagsLabelSmoothing),
+            new global::Mtl.Hyperparameter("TagsWeight", TagsWeight, _declared.TagsWeight),
+            new global::Mtl.Hyperparameter("IsNameWeight", IsNameWeight, _declared.IsNameWeight),
+            new global::Mtl.Hyperparameter("IsQuestionWeight", IsQuestionWeight, _declared.IsQuestionWeight),
+        };
+
+        global::System.Collections.Generic.IReadOnlyList<double> global::Mtl.IModelHyperparameters.TaskWeights => new double[] { TagsWeight, IsNameWeight, IsQuestionWeight };
+
+        /// <summary>Returns the values as text.</summary>
+        public override string ToString() => global::Mtl.CompilerServices.HyperparameterText.Of(Values);
+
+        // Those that a model file has; the others have their declared values.
+        internal static Hyperparameters Of(global::Mtl.CompilerServices.SavedHyperparameters saved) => new Hyperparameters
+        {
+            TagsLabelSmoothing = saved.Read("TagsLabelSmoothing", _declared.TagsLabelSmoothing),
+            TagsWeight = saved.Read("TagsWeight", _declared.TagsWeight),
+            IsNameWeight = saved.Read("IsNameWeight", _declared.IsNameWeight),
+            IsQuestionWeight = saved.Read("IsQuestionWeight", _declared.IsQuestionWeight),
+        };
     }
 }

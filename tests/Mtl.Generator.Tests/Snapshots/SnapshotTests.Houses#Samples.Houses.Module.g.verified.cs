@@ -14,6 +14,7 @@ partial class Houses :
     private readonly global::Mtl.RegressionHead _price;
     private readonly global::Mtl.BinaryHead _soon;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
@@ -67,7 +68,10 @@ partial class Houses :
             new global::Mtl.TaskInfo("Price", global::Mtl.TaskKind.Regression, 1.0, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("Soon", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 1);
+        MinimumBatchSize: 1)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 294 parameters.</summary>
     /// <param name="seed">
@@ -75,9 +79,12 @@ partial class Houses :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public Houses(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Houses")
+    public Houses(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("Houses")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
         _modelRandom = new global::Mtl.ModelRandom(seed);
@@ -105,6 +112,13 @@ partial class Houses :
         _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(
             this, _flatParameters, () => new FusedStep(this));
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Shared layer, [batch] → [batch, 4]: 164 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]

@@ -31,8 +31,8 @@ partial class Houses
             _place = Add(new global::Mtl.CompilerServices.LinearOp(Memory, _placeSource.Output, Parameters, model.Place));
             _placeActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_place.Output, global::Mtl.Activation.Relu));
             _headsOnPlace = Add(new global::Mtl.CompilerServices.LinearGroupOp(TaskMemory, _placeActivation.Output, Parameters, model.Price.Output, model.Soon.Output));
-            AddLoss(model.Price.NewLossOp(_headsOnPlace[0]), weight: 1.0);
-            AddLoss(model.Soon.NewLossOp(_headsOnPlace[1]), weight: 1.0);
+            AddLoss(model.Price.NewLossOp(_headsOnPlace[0]), weight: model._hyperparameters.PriceWeight);
+            AddLoss(model.Soon.NewLossOp(_headsOnPlace[1]), weight: model._hyperparameters.SoonWeight);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input, batch.Categories);

@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class Houses
 {
-    /// <summary>Computes the loss of every task and the objective Price + Soon + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Price + Soon + Penalty with the declared weights.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>
@@ -19,7 +19,7 @@ partial class Houses
             RequireFitted();
         var price = Price.Loss(outputs.Price, batch.Price);
         var soon = Soon.Loss(outputs.Soon, batch.Soon);
-        var total = price + soon;
+        var total = _hyperparameters.PriceWeight * price + _hyperparameters.SoonWeight * soon;
         return new Losses(price, soon, total);
     }
 
@@ -37,8 +37,8 @@ partial class Houses
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Price, batch.Price);
-        pass.Record(1, losses.Soon, batch.Soon);
+        pass.Record(0, losses.Price, batch.Price, weight: _hyperparameters.PriceWeight);
+        pass.Record(1, losses.Soon, batch.Soon, weight: _hyperparameters.SoonWeight);
         pass.Backward(null, losses.Total);
     }
 
@@ -73,8 +73,8 @@ partial class Houses
         _flatParameters.KeepGradients();
         var outputs = forward(batch.Input, batch.Categories, representation);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Price, batch.Price);
-        pass.Record(1, losses.Soon, batch.Soon);
+        pass.Record(0, losses.Price, batch.Price, weight: _hyperparameters.PriceWeight);
+        pass.Record(1, losses.Soon, batch.Soon, weight: _hyperparameters.SoonWeight);
         return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
@@ -352,25 +352,27 @@ partial class Houses
     }
 
     /// <summary>
-    /// Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-    /// state and the number of epochs are not saved.
+    /// Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+    /// complete one. The random state and the number of epochs are not saved.
     /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path, TownVocabulary, StreetVocabulary);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info.With(_hyperparameters), path, TownVocabulary, StreetVocabulary);
     }
 
     /// <summary>Loads a saved model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
     /// <returns>A new model with the saved weights.</returns>
     /// <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public static Houses Load(string path, global::TorchSharp.torch.Device? device = null)
+    public static Houses Load(string path, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
     {
-        var model = new Houses(device: device);
+        hyperparameters ??= global::Mtl.CompilerServices.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+        var model = new Houses(device: device, hyperparameters: hyperparameters);
         try
         {
             global::Mtl.CompilerServices.ModelFile.Load(model, Info, path, model.TownVocabulary, model.StreetVocabulary);

@@ -83,7 +83,7 @@ partial class Houses
 
     /// <summary>
     /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-    /// Price + Soon + Penalty: scalars.
+    /// Price + Soon + Penalty with the declared weights: scalars.
     /// </summary>
     /// <param name="Price">Loss of the task Price, before its task weight.</param>
     /// <param name="Soon">Loss of the task Soon, before its task weight.</param>
@@ -140,11 +140,11 @@ partial class Houses
         public static global::Mtl.Watch<Houses> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Houses>();
 
-        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Houses> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Houses>();
 
-        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Houses> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Houses>();
 
@@ -162,13 +162,58 @@ partial class Houses
     public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.House>
     {
         /// <summary>
-        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-        /// class Watch. <see langword="null"/> is the objective.
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+        /// the class Watch. <see langword="null"/> is the objective.
         /// </summary>
         public new global::Mtl.Watch<Houses>? Watch
         {
             get => (global::Mtl.Watch<Houses>?)base.Watch;
             init => base.Watch = value;
         }
+    }
+
+    /// <summary>
+    /// The hyper-parameters of a model: the numbers of the declaration, which a model can be created with other values of. A value that
+    /// is out of range throws an <see cref="global::System.ArgumentOutOfRangeException"/>.
+    /// </summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed record Hyperparameters : global::Mtl.IModelHyperparameters
+    {
+        private static readonly Hyperparameters _declared = new Hyperparameters();
+        private readonly double _priceWeight = 1.0;
+        private readonly double _soonWeight = 1.0;
+
+        /// <summary>The weight of the task Price in the objective: finite and not negative, declared as 1.0.</summary>
+        public double PriceWeight
+        {
+            get => _priceWeight;
+            init => _priceWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Soon in the objective: finite and not negative, declared as 1.0.</summary>
+        public double SoonWeight
+        {
+            get => _soonWeight;
+            init => _soonWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>All values, each with its name and its declared value.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.Hyperparameter> Values => new global::Mtl.Hyperparameter[]
+        {
+            new global::Mtl.Hyperparameter("PriceWeight", PriceWeight, _declared.PriceWeight),
+            new global::Mtl.Hyperparameter("SoonWeight", SoonWeight, _declared.SoonWeight),
+        };
+
+        global::System.Collections.Generic.IReadOnlyList<double> global::Mtl.IModelHyperparameters.TaskWeights => new double[] { PriceWeight, SoonWeight };
+
+        /// <summary>Returns the values as text.</summary>
+        public override string ToString() => global::Mtl.CompilerServices.HyperparameterText.Of(Values);
+
+        // Those that a model file has; the others have their declared values.
+        internal static Hyperparameters Of(global::Mtl.CompilerServices.SavedHyperparameters saved) => new Hyperparameters
+        {
+            PriceWeight = saved.Read("PriceWeight", _declared.PriceWeight),
+            SoonWeight = saved.Read("SoonWeight", _declared.SoonWeight),
+        };
     }
 }

@@ -22,6 +22,7 @@ partial class ImageAndSound :
     private readonly global::Mtl.BinaryHead _speech;
     private readonly global::Mtl.RegressionHead _loudness;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
 
@@ -97,7 +98,10 @@ partial class ImageAndSound :
             new global::Mtl.TaskInfo("Speech", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("Loudness", global::Mtl.TaskKind.Regression, 1.0, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 2);
+        MinimumBatchSize: 2)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 3,224 parameters.</summary>
     /// <param name="seed">
@@ -105,9 +109,12 @@ partial class ImageAndSound :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public ImageAndSound(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("ImageAndSound")
+    public ImageAndSound(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("ImageAndSound")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         global::Mtl.CompilerServices.OneDnn.RequireCorrect();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
@@ -142,6 +149,13 @@ partial class ImageAndSound :
                 Heard,
             });
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Shared layer, [batch, 3, 8, 8] → [batch, 6, 8, 8]: 180 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -241,7 +255,7 @@ partial class ImageAndSound :
         // Heard: [batch, 10, 4] → [batch, 16]
         var heard = Heard.call(attended).Item1;
         heard = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { heard.select(1, -1).narrow(1, 0, 8), heard.select(1, 0).narrow(1, 8, 8) }, 1);
-        heard = _modelRandom.Dropout(heard, 0.1, training);
+        heard = _modelRandom.Dropout(heard, _hyperparameters.HeardDropout, training);
 
         // Both: [batch, 32] → [batch, 12]
         var both = Both.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { seen, heard }, 1));

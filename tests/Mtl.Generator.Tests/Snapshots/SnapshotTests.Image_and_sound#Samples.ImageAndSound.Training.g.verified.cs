@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class ImageAndSound
 {
-    /// <summary>Computes the loss of every task and the objective Speech + Loudness + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Speech + Loudness + Penalty with the declared weights.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>
@@ -16,8 +16,8 @@ partial class ImageAndSound
     {
         var speech = Speech.Loss(outputs.Speech, batch.Speech);
         var loudness = Loudness.Loss(outputs.Loudness, batch.Loudness);
-        var penalty = 0.001 * global::Mtl.CompilerServices.WeightPenalty.SumOfSquares(Heard);
-        var total = speech + loudness + penalty;
+        var penalty = _hyperparameters.HeardL2 * global::Mtl.CompilerServices.WeightPenalty.SumOfSquares(Heard);
+        var total = _hyperparameters.SpeechWeight * speech + _hyperparameters.LoudnessWeight * loudness + penalty;
         return new Losses(speech, loudness, penalty, total);
     }
 
@@ -29,8 +29,8 @@ partial class ImageAndSound
         _flatParameters.KeepGradients();
         var outputs = call(batch.Image, batch.Sound);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Speech, batch.Speech);
-        pass.Record(1, losses.Loudness, batch.Loudness);
+        pass.Record(0, losses.Speech, batch.Speech, weight: _hyperparameters.SpeechWeight);
+        pass.Record(1, losses.Loudness, batch.Loudness, weight: _hyperparameters.LoudnessWeight);
         pass.Backward(losses.Penalty, losses.Total);
     }
 
@@ -60,8 +60,8 @@ partial class ImageAndSound
         _flatParameters.KeepGradients();
         var outputs = forward(batch.Image, batch.Sound, representation);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Speech, batch.Speech);
-        pass.Record(1, losses.Loudness, batch.Loudness);
+        pass.Record(0, losses.Speech, batch.Speech, weight: _hyperparameters.SpeechWeight);
+        pass.Record(1, losses.Loudness, batch.Loudness, weight: _hyperparameters.LoudnessWeight);
         return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
@@ -226,25 +226,27 @@ partial class ImageAndSound
     }
 
     /// <summary>
-    /// Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-    /// state and the number of epochs are not saved.
+    /// Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+    /// complete one. The random state and the number of epochs are not saved.
     /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info.With(_hyperparameters), path);
     }
 
     /// <summary>Loads a saved model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
     /// <returns>A new model with the saved weights.</returns>
     /// <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public static ImageAndSound Load(string path, global::TorchSharp.torch.Device? device = null)
+    public static ImageAndSound Load(string path, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
     {
-        var model = new ImageAndSound(device: device);
+        hyperparameters ??= global::Mtl.CompilerServices.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+        var model = new ImageAndSound(device: device, hyperparameters: hyperparameters);
         try
         {
             global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);

@@ -83,7 +83,7 @@ partial class ImageAndSound
 
     /// <summary>
     /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-    /// Speech + Loudness + Penalty: scalars.
+    /// Speech + Loudness + Penalty with the declared weights: scalars.
     /// </summary>
     /// <param name="Speech">Loss of the task Speech, before its task weight.</param>
     /// <param name="Loudness">Loss of the task Loudness, before its task weight.</param>
@@ -139,11 +139,11 @@ partial class ImageAndSound
         public static global::Mtl.Watch<ImageAndSound> Objective
             => global::Mtl.CompilerServices.Watches.Objective<ImageAndSound>();
 
-        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<ImageAndSound> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<ImageAndSound>();
 
-        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<ImageAndSound> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<ImageAndSound>();
 
@@ -161,13 +161,78 @@ partial class ImageAndSound
     public sealed class FitOptions : global::Mtl.TrainingOptions
     {
         /// <summary>
-        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-        /// class Watch. <see langword="null"/> is the objective.
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+        /// the class Watch. <see langword="null"/> is the objective.
         /// </summary>
         public new global::Mtl.Watch<ImageAndSound>? Watch
         {
             get => (global::Mtl.Watch<ImageAndSound>?)base.Watch;
             init => base.Watch = value;
         }
+    }
+
+    /// <summary>
+    /// The hyper-parameters of a model: the numbers of the declaration, which a model can be created with other values of. A value that
+    /// is out of range throws an <see cref="global::System.ArgumentOutOfRangeException"/>.
+    /// </summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed record Hyperparameters : global::Mtl.IModelHyperparameters
+    {
+        private static readonly Hyperparameters _declared = new Hyperparameters();
+        private readonly double _heardDropout = 0.1;
+        private readonly double _heardL2 = 0.001;
+        private readonly double _speechWeight = 1.0;
+        private readonly double _loudnessWeight = 1.0;
+
+        /// <summary>The dropout probability of Heard: in [0, 1), declared as 0.1.</summary>
+        public double HeardDropout
+        {
+            get => _heardDropout;
+            init => _heardDropout = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The strength λ of the L2 penalty of Heard: finite and not negative, declared as 0.001.</summary>
+        public double HeardL2
+        {
+            get => _heardL2;
+            init => _heardL2 = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Speech in the objective: finite and not negative, declared as 1.0.</summary>
+        public double SpeechWeight
+        {
+            get => _speechWeight;
+            init => _speechWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Loudness in the objective: finite and not negative, declared as 1.0.</summary>
+        public double LoudnessWeight
+        {
+            get => _loudnessWeight;
+            init => _loudnessWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>All values, each with its name and its declared value.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.Hyperparameter> Values => new global::Mtl.Hyperparameter[]
+        {
+            new global::Mtl.Hyperparameter("HeardDropout", HeardDropout, _declared.HeardDropout),
+            new global::Mtl.Hyperparameter("HeardL2", HeardL2, _declared.HeardL2),
+            new global::Mtl.Hyperparameter("SpeechWeight", SpeechWeight, _declared.SpeechWeight),
+            new global::Mtl.Hyperparameter("LoudnessWeight", LoudnessWeight, _declared.LoudnessWeight),
+        };
+
+        global::System.Collections.Generic.IReadOnlyList<double> global::Mtl.IModelHyperparameters.TaskWeights => new double[] { SpeechWeight, LoudnessWeight };
+
+        /// <summary>Returns the values as text.</summary>
+        public override string ToString() => global::Mtl.CompilerServices.HyperparameterText.Of(Values);
+
+        // Those that a model file has; the others have their declared values.
+        internal static Hyperparameters Of(global::Mtl.CompilerServices.SavedHyperparameters saved) => new Hyperparameters
+        {
+            HeardDropout = saved.Read("HeardDropout", _declared.HeardDropout),
+            HeardL2 = saved.Read("HeardL2", _declared.HeardL2),
+            SpeechWeight = saved.Read("SpeechWeight", _declared.SpeechWeight),
+            LoudnessWeight = saved.Read("LoudnessWeight", _declared.LoudnessWeight),
+        };
     }
 }

@@ -18,6 +18,7 @@ partial class Census :
     private readonly global::Mtl.RegressionHead _gain;
     private readonly global::Mtl.BinaryHead _isOld;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
@@ -115,7 +116,10 @@ partial class Census :
             new global::Mtl.TaskInfo("Gain", global::Mtl.TaskKind.Regression, 1.0, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("IsOld", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 2);
+        MinimumBatchSize: 2)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 1,316 parameters.</summary>
     /// <param name="seed">
@@ -123,9 +127,12 @@ partial class Census :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public Census(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Census")
+    public Census(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("Census")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
         _modelRandom = new global::Mtl.ModelRandom(seed);
@@ -176,6 +183,13 @@ partial class Census :
         _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(
             this, _flatParameters, () => new FusedStep(this));
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Shared layer, [batch] → [batch, 4]: 204 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -280,7 +294,7 @@ partial class Census :
             first[expert] = FirstExperts[expert].call(firstSource);
             first[expert] = FirstNormExperts[expert].call(first[expert]);
             first[expert] = global::TorchSharp.torch.nn.functional.relu(first[expert]);
-            first[expert] = _modelRandom.Dropout(first[expert], 0.1, training);
+            first[expert] = _modelRandom.Dropout(first[expert], _hyperparameters.SharedDropout, training);
             first[expert] = representation?.Boundary(first[expert]) ?? first[expert];
         }
 
@@ -290,7 +304,7 @@ partial class Census :
         {
             second[expert] = SecondExperts[expert].call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { first[expert], inputFeatures }, 1));
             second[expert] = global::TorchSharp.torch.nn.functional.relu(second[expert]);
-            second[expert] = _modelRandom.Dropout(second[expert], 0.1, training);
+            second[expert] = _modelRandom.Dropout(second[expert], _hyperparameters.SharedDropout, training);
             second[expert] = representation?.Boundary(second[expert]) ?? second[expert];
         }
 

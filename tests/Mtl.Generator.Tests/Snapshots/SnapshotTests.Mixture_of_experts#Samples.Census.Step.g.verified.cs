@@ -57,11 +57,11 @@ partial class Census
             _first = Add(new global::Mtl.CompilerServices.LinearGroupOp(Memory, _firstSource.Output, Parameters, global::System.Linq.Enumerable.ToArray(model.FirstExperts)));
             _firstNorm = AddEach(3, expert => new global::Mtl.CompilerServices.BatchNormOp(Memory, _first[expert], Parameters, model.FirstNormExperts[expert]));
             _firstActivation = AddEach(3, expert => new global::Mtl.CompilerServices.ActivationOp(_firstNorm[expert].Output, global::Mtl.Activation.Relu));
-            _firstDropout = AddEach(3, expert => new global::Mtl.CompilerServices.DropoutOp(Memory, _firstActivation[expert].Output, model._modelRandom, 0.1));
+            _firstDropout = AddEach(3, expert => new global::Mtl.CompilerServices.DropoutOp(Memory, _firstActivation[expert].Output, model._modelRandom, model._hyperparameters.SharedDropout));
             _secondSource = AddEach(3, expert => new global::Mtl.CompilerServices.ConcatOp(Memory, _firstDropout[expert].Output, _input.Output));
             _second = AddEach(3, expert => new global::Mtl.CompilerServices.LinearOp(Memory, _secondSource[expert].Output, Parameters, model.SecondExperts[expert]));
             _secondActivation = AddEach(3, expert => new global::Mtl.CompilerServices.ActivationOp(_second[expert].Output, global::Mtl.Activation.Relu));
-            _secondDropout = AddEach(3, expert => new global::Mtl.CompilerServices.DropoutOp(Memory, _secondActivation[expert].Output, model._modelRandom, 0.1));
+            _secondDropout = AddEach(3, expert => new global::Mtl.CompilerServices.DropoutOp(Memory, _secondActivation[expert].Output, model._modelRandom, model._hyperparameters.SharedDropout));
             _gatesOnInputAndOthersSource = Add(new global::Mtl.CompilerServices.ConcatOp(Memory, _input.Output, _works.Output));
             _gatesOnInputAndOthers = Add(new global::Mtl.CompilerServices.LinearGroupOp(TaskMemory, _gatesOnInputAndOthersSource.Output, Parameters, model.EarnsGate, model.IsMarriedGate, model.GainGate));
             _earnsGate = Add(new global::Mtl.CompilerServices.GateOp(_gatesOnInputAndOthers[0]));
@@ -80,13 +80,13 @@ partial class Census
             _isMarriedOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _isMarriedSource.Output, Parameters, model.IsMarried.Output));
             _gainOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _gainSecond.Output, Parameters, model.Gain.Output));
             _isOldOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _input.Output, Parameters, model.IsOld.Output));
-            AddLoss(model.Earns.NewLossOp(_earnsOutput.Output), weight: 1.0);
-            AddLoss(model.IsMarried.NewLossOp(_isMarriedOutput.Output), weight: 1.0);
-            AddLoss(model.Gain.NewLossOp(_gainOutput.Output), weight: 1.0);
-            AddLoss(model.IsOld.NewLossOp(_isOldOutput.Output), weight: 1.0);
-            _firstExperts0L2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.FirstExperts[0], 0.001);
-            _firstExperts1L2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.FirstExperts[1], 0.001);
-            _firstExperts2L2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.FirstExperts[2], 0.001);
+            AddLoss(model.Earns.NewLossOp(_earnsOutput.Output), weight: model._hyperparameters.EarnsWeight);
+            AddLoss(model.IsMarried.NewLossOp(_isMarriedOutput.Output), weight: model._hyperparameters.IsMarriedWeight);
+            AddLoss(model.Gain.NewLossOp(_gainOutput.Output), weight: model._hyperparameters.GainWeight);
+            AddLoss(model.IsOld.NewLossOp(_isOldOutput.Output), weight: model._hyperparameters.IsOldWeight);
+            _firstExperts0L2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.FirstExperts[0], model._hyperparameters.FirstL2);
+            _firstExperts1L2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.FirstExperts[1], model._hyperparameters.FirstL2);
+            _firstExperts2L2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.FirstExperts[2], model._hyperparameters.FirstL2);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input, batch.Categories);

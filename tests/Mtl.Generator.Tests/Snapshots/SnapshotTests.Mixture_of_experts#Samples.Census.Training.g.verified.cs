@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class Census
 {
-    /// <summary>Computes the loss of every task and the objective Earns + IsMarried + Gain + IsOld + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Earns + IsMarried + Gain + IsOld + Penalty with the declared weights.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>
@@ -21,10 +21,10 @@ partial class Census
         var isMarried = IsMarried.Loss(outputs.IsMarried, batch.IsMarried);
         var gain = Gain.Loss(outputs.Gain, batch.Gain);
         var isOld = IsOld.Loss(outputs.IsOld, batch.IsOld);
-        var penalty = 0.001 * FirstExperts[0].weight.square().sum()
-            + 0.001 * FirstExperts[1].weight.square().sum()
-            + 0.001 * FirstExperts[2].weight.square().sum();
-        var total = earns + isMarried + gain + isOld + penalty;
+        var penalty = _hyperparameters.FirstL2 * FirstExperts[0].weight.square().sum()
+            + _hyperparameters.FirstL2 * FirstExperts[1].weight.square().sum()
+            + _hyperparameters.FirstL2 * FirstExperts[2].weight.square().sum();
+        var total = _hyperparameters.EarnsWeight * earns + _hyperparameters.IsMarriedWeight * isMarried + _hyperparameters.GainWeight * gain + _hyperparameters.IsOldWeight * isOld + penalty;
         return new Losses(earns, isMarried, gain, isOld, penalty, total);
     }
 
@@ -42,10 +42,10 @@ partial class Census
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Earns, batch.Earns);
-        pass.Record(1, losses.IsMarried, batch.IsMarried);
-        pass.Record(2, losses.Gain, batch.Gain);
-        pass.Record(3, losses.IsOld, batch.IsOld);
+        pass.Record(0, losses.Earns, batch.Earns, weight: _hyperparameters.EarnsWeight);
+        pass.Record(1, losses.IsMarried, batch.IsMarried, weight: _hyperparameters.IsMarriedWeight);
+        pass.Record(2, losses.Gain, batch.Gain, weight: _hyperparameters.GainWeight);
+        pass.Record(3, losses.IsOld, batch.IsOld, weight: _hyperparameters.IsOldWeight);
         pass.Backward(losses.Penalty, losses.Total);
     }
 
@@ -80,10 +80,10 @@ partial class Census
         _flatParameters.KeepGradients();
         var outputs = forward(batch.Input, batch.Categories, representation);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Earns, batch.Earns);
-        pass.Record(1, losses.IsMarried, batch.IsMarried);
-        pass.Record(2, losses.Gain, batch.Gain);
-        pass.Record(3, losses.IsOld, batch.IsOld);
+        pass.Record(0, losses.Earns, batch.Earns, weight: _hyperparameters.EarnsWeight);
+        pass.Record(1, losses.IsMarried, batch.IsMarried, weight: _hyperparameters.IsMarriedWeight);
+        pass.Record(2, losses.Gain, batch.Gain, weight: _hyperparameters.GainWeight);
+        pass.Record(3, losses.IsOld, batch.IsOld, weight: _hyperparameters.IsOldWeight);
         return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
@@ -365,25 +365,27 @@ partial class Census
     }
 
     /// <summary>
-    /// Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-    /// state and the number of epochs are not saved.
+    /// Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+    /// complete one. The random state and the number of epochs are not saved.
     /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path, WorkVocabulary);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info.With(_hyperparameters), path, WorkVocabulary);
     }
 
     /// <summary>Loads a saved model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
     /// <returns>A new model with the saved weights.</returns>
     /// <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public static Census Load(string path, global::TorchSharp.torch.Device? device = null)
+    public static Census Load(string path, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
     {
-        var model = new Census(device: device);
+        hyperparameters ??= global::Mtl.CompilerServices.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+        var model = new Census(device: device, hyperparameters: hyperparameters);
         try
         {
             global::Mtl.CompilerServices.ModelFile.Load(model, Info, path, model.WorkVocabulary);

@@ -99,7 +99,7 @@ partial class Census
 
     /// <summary>
     /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-    /// Earns + IsMarried + Gain + IsOld + Penalty: scalars.
+    /// Earns + IsMarried + Gain + IsOld + Penalty with the declared weights: scalars.
     /// </summary>
     /// <param name="Earns">Loss of the task Earns, before its task weight.</param>
     /// <param name="IsMarried">Loss of the task IsMarried, before its task weight.</param>
@@ -167,11 +167,11 @@ partial class Census
         public static global::Mtl.Watch<Census> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Census>();
 
-        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Census> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Census>();
 
-        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Census> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Census>();
 
@@ -197,13 +197,98 @@ partial class Census
     public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.Person>
     {
         /// <summary>
-        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-        /// class Watch. <see langword="null"/> is the objective.
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+        /// the class Watch. <see langword="null"/> is the objective.
         /// </summary>
         public new global::Mtl.Watch<Census>? Watch
         {
             get => (global::Mtl.Watch<Census>?)base.Watch;
             init => base.Watch = value;
         }
+    }
+
+    /// <summary>
+    /// The hyper-parameters of a model: the numbers of the declaration, which a model can be created with other values of. A value that
+    /// is out of range throws an <see cref="global::System.ArgumentOutOfRangeException"/>.
+    /// </summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed record Hyperparameters : global::Mtl.IModelHyperparameters
+    {
+        private static readonly Hyperparameters _declared = new Hyperparameters();
+        private readonly double _sharedDropout = 0.1;
+        private readonly double _firstL2 = 0.001;
+        private readonly double _earnsWeight = 1.0;
+        private readonly double _isMarriedWeight = 1.0;
+        private readonly double _gainWeight = 1.0;
+        private readonly double _isOldWeight = 1.0;
+
+        /// <summary>The default dropout probability of the scope Shared: in [0, 1), declared as 0.1.</summary>
+        public double SharedDropout
+        {
+            get => _sharedDropout;
+            init => _sharedDropout = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The strength λ of the L2 penalty of First: finite and not negative, declared as 0.001.</summary>
+        public double FirstL2
+        {
+            get => _firstL2;
+            init => _firstL2 = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Earns in the objective: finite and not negative, declared as 1.0.</summary>
+        public double EarnsWeight
+        {
+            get => _earnsWeight;
+            init => _earnsWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task IsMarried in the objective: finite and not negative, declared as 1.0.</summary>
+        public double IsMarriedWeight
+        {
+            get => _isMarriedWeight;
+            init => _isMarriedWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Gain in the objective: finite and not negative, declared as 1.0.</summary>
+        public double GainWeight
+        {
+            get => _gainWeight;
+            init => _gainWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task IsOld in the objective: finite and not negative, declared as 1.0.</summary>
+        public double IsOldWeight
+        {
+            get => _isOldWeight;
+            init => _isOldWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>All values, each with its name and its declared value.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.Hyperparameter> Values => new global::Mtl.Hyperparameter[]
+        {
+            new global::Mtl.Hyperparameter("SharedDropout", SharedDropout, _declared.SharedDropout),
+            new global::Mtl.Hyperparameter("FirstL2", FirstL2, _declared.FirstL2),
+            new global::Mtl.Hyperparameter("EarnsWeight", EarnsWeight, _declared.EarnsWeight),
+            new global::Mtl.Hyperparameter("IsMarriedWeight", IsMarriedWeight, _declared.IsMarriedWeight),
+            new global::Mtl.Hyperparameter("GainWeight", GainWeight, _declared.GainWeight),
+            new global::Mtl.Hyperparameter("IsOldWeight", IsOldWeight, _declared.IsOldWeight),
+        };
+
+        global::System.Collections.Generic.IReadOnlyList<double> global::Mtl.IModelHyperparameters.TaskWeights => new double[] { EarnsWeight, IsMarriedWeight, GainWeight, IsOldWeight };
+
+        /// <summary>Returns the values as text.</summary>
+        public override string ToString() => global::Mtl.CompilerServices.HyperparameterText.Of(Values);
+
+        // Those that a model file has; the others have their declared values.
+        internal static Hyperparameters Of(global::Mtl.CompilerServices.SavedHyperparameters saved) => new Hyperparameters
+        {
+            SharedDropout = saved.Read("SharedDropout", _declared.SharedDropout),
+            FirstL2 = saved.Read("FirstL2", _declared.FirstL2),
+            EarnsWeight = saved.Read("EarnsWeight", _declared.EarnsWeight),
+            IsMarriedWeight = saved.Read("IsMarriedWeight", _declared.IsMarriedWeight),
+            GainWeight = saved.Read("GainWeight", _declared.GainWeight),
+            IsOldWeight = saved.Read("IsOldWeight", _declared.IsOldWeight),
+        };
     }
 }

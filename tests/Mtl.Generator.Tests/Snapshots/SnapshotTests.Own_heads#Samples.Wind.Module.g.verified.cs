@@ -13,6 +13,7 @@ partial class Wind :
     private readonly global::Samples.DirectionHead _direction;
     private readonly global::Samples.UpperHead _speed;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
@@ -57,7 +58,10 @@ partial class Wind :
             new global::Mtl.TaskInfo("Direction", global::Mtl.TaskKind.Custom, 1.0, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("Speed", global::Mtl.TaskKind.Regression, 0.5, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 1);
+        MinimumBatchSize: 1)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 447 parameters.</summary>
     /// <param name="seed">
@@ -65,9 +69,12 @@ partial class Wind :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public Wind(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Wind")
+    public Wind(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("Wind")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         global::Mtl.CompilerServices.OneDnn.RequireCorrect();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
@@ -94,6 +101,13 @@ partial class Wind :
         _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(
             this, _flatParameters, () => new FusedStep(this));
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Shared layer, [batch, 3] → [batch, 24]: 96 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]

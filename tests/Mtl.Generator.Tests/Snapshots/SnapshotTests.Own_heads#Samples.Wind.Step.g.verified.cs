@@ -31,8 +31,8 @@ partial class Wind
             _headsOnMap = Add(new global::Mtl.CompilerServices.LinearGroupOp(TaskMemory, _mapActivation.Output, Parameters, model.Direction.Hidden[0], model.Speed.Output));
             _directionHidden0Activation = Add(new global::Mtl.CompilerServices.ActivationOp(_headsOnMap[0], global::Mtl.Activation.Relu));
             _directionOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _directionHidden0Activation.Output, Parameters, model.Direction.Output));
-            AddLoss(model.Direction.NewLossOp(_directionOutput.Output), weight: 1.0);
-            AddLoss(model.Speed.NewLossOp(_headsOnMap[1]), weight: 0.5);
+            AddLoss(model.Direction.NewLossOp(_directionOutput.Output), weight: model._hyperparameters.DirectionWeight);
+            AddLoss(model.Speed.NewLossOp(_headsOnMap[1]), weight: model._hyperparameters.SpeedWeight);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input);

@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class Wind
 {
-    /// <summary>Computes the loss of every task and the objective Direction + 0.5·Speed + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Direction + 0.5·Speed + Penalty with the declared weights.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>
@@ -16,7 +16,7 @@ partial class Wind
     {
         var direction = Direction.Loss(outputs.Direction, batch.Direction);
         var speed = Speed.Loss(outputs.Speed, batch.Speed);
-        var total = direction + 0.5 * speed;
+        var total = _hyperparameters.DirectionWeight * direction + _hyperparameters.SpeedWeight * speed;
         return new Losses(direction, speed, total);
     }
 
@@ -34,8 +34,8 @@ partial class Wind
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Direction, batch.Direction);
-        pass.Record(1, losses.Speed, batch.Speed, weight: 0.5);
+        pass.Record(0, losses.Direction, batch.Direction, weight: _hyperparameters.DirectionWeight);
+        pass.Record(1, losses.Speed, batch.Speed, weight: _hyperparameters.SpeedWeight);
         pass.Backward(null, losses.Total);
     }
 
@@ -70,8 +70,8 @@ partial class Wind
         _flatParameters.KeepGradients();
         var outputs = forward(batch.Input, representation);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Direction, batch.Direction);
-        pass.Record(1, losses.Speed, batch.Speed, weight: 0.5);
+        pass.Record(0, losses.Direction, batch.Direction, weight: _hyperparameters.DirectionWeight);
+        pass.Record(1, losses.Speed, batch.Speed, weight: _hyperparameters.SpeedWeight);
         return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
@@ -316,25 +316,27 @@ partial class Wind
     }
 
     /// <summary>
-    /// Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-    /// state and the number of epochs are not saved.
+    /// Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+    /// complete one. The random state and the number of epochs are not saved.
     /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info.With(_hyperparameters), path);
     }
 
     /// <summary>Loads a saved model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
     /// <returns>A new model with the saved weights.</returns>
     /// <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public static Wind Load(string path, global::TorchSharp.torch.Device? device = null)
+    public static Wind Load(string path, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
     {
-        var model = new Wind(device: device);
+        hyperparameters ??= global::Mtl.CompilerServices.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+        var model = new Wind(device: device, hyperparameters: hyperparameters);
         try
         {
             global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);

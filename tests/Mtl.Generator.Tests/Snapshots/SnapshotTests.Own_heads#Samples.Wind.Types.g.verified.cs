@@ -77,7 +77,7 @@ partial class Wind
 
     /// <summary>
     /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-    /// Direction + 0.5·Speed + Penalty: scalars.
+    /// Direction + 0.5·Speed + Penalty with the declared weights: scalars.
     /// </summary>
     /// <param name="Direction">Loss of the task Direction, before its task weight.</param>
     /// <param name="Speed">Loss of the task Speed, before its task weight.</param>
@@ -134,11 +134,11 @@ partial class Wind
         public static global::Mtl.Watch<Wind> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Wind>();
 
-        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Wind> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Wind>();
 
-        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Wind> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Wind>();
 
@@ -156,13 +156,58 @@ partial class Wind
     public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.Weather>
     {
         /// <summary>
-        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-        /// class Watch. <see langword="null"/> is the objective.
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+        /// the class Watch. <see langword="null"/> is the objective.
         /// </summary>
         public new global::Mtl.Watch<Wind>? Watch
         {
             get => (global::Mtl.Watch<Wind>?)base.Watch;
             init => base.Watch = value;
         }
+    }
+
+    /// <summary>
+    /// The hyper-parameters of a model: the numbers of the declaration, which a model can be created with other values of. A value that
+    /// is out of range throws an <see cref="global::System.ArgumentOutOfRangeException"/>.
+    /// </summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed record Hyperparameters : global::Mtl.IModelHyperparameters
+    {
+        private static readonly Hyperparameters _declared = new Hyperparameters();
+        private readonly double _directionWeight = 1.0;
+        private readonly double _speedWeight = 0.5;
+
+        /// <summary>The weight of the task Direction in the objective: finite and not negative, declared as 1.0.</summary>
+        public double DirectionWeight
+        {
+            get => _directionWeight;
+            init => _directionWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Speed in the objective: finite and not negative, declared as 0.5.</summary>
+        public double SpeedWeight
+        {
+            get => _speedWeight;
+            init => _speedWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>All values, each with its name and its declared value.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.Hyperparameter> Values => new global::Mtl.Hyperparameter[]
+        {
+            new global::Mtl.Hyperparameter("DirectionWeight", DirectionWeight, _declared.DirectionWeight),
+            new global::Mtl.Hyperparameter("SpeedWeight", SpeedWeight, _declared.SpeedWeight),
+        };
+
+        global::System.Collections.Generic.IReadOnlyList<double> global::Mtl.IModelHyperparameters.TaskWeights => new double[] { DirectionWeight, SpeedWeight };
+
+        /// <summary>Returns the values as text.</summary>
+        public override string ToString() => global::Mtl.CompilerServices.HyperparameterText.Of(Values);
+
+        // Those that a model file has; the others have their declared values.
+        internal static Hyperparameters Of(global::Mtl.CompilerServices.SavedHyperparameters saved) => new Hyperparameters
+        {
+            DirectionWeight = saved.Read("DirectionWeight", _declared.DirectionWeight),
+            SpeedWeight = saved.Read("SpeedWeight", _declared.SpeedWeight),
+        };
     }
 }

@@ -18,6 +18,7 @@ partial class ExtractedMeals :
     private readonly global::Mtl.CountHead _guests;
     private readonly global::Mtl.BinaryHead _isLate;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
@@ -163,7 +164,10 @@ partial class ExtractedMeals :
             new global::Mtl.TaskInfo("Guests", global::Mtl.TaskKind.Count, 1.0, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("IsLate", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 2);
+        MinimumBatchSize: 2)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 1,902 parameters.</summary>
     /// <param name="seed">
@@ -171,9 +175,12 @@ partial class ExtractedMeals :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public ExtractedMeals(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("ExtractedMeals")
+    public ExtractedMeals(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("ExtractedMeals")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
         _modelRandom = new global::Mtl.ModelRandom(seed);
@@ -239,6 +246,13 @@ partial class ExtractedMeals :
         _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(
             this, _flatParameters, () => new FusedStep(this));
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Shared layer, [batch] → [batch, 4]: 204 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -387,7 +401,7 @@ partial class ExtractedMeals :
             first[expert] = FirstExperts[expert].call(firstSource);
             first[expert] = FirstNormExperts[expert].call(first[expert]);
             first[expert] = global::TorchSharp.torch.nn.functional.relu(first[expert]);
-            first[expert] = _modelRandom.Dropout(first[expert], 0.1, training);
+            first[expert] = _modelRandom.Dropout(first[expert], _hyperparameters.SharedDropout, training);
             first[expert] = representation?.Boundary(first[expert]) ?? first[expert];
         }
 
@@ -395,21 +409,21 @@ partial class ExtractedMeals :
         var firstOfReturns = FirstOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfReturns = FirstOfReturnsNorm.call(firstOfReturns);
         firstOfReturns = global::TorchSharp.torch.nn.functional.relu(firstOfReturns);
-        firstOfReturns = _modelRandom.Dropout(firstOfReturns, 0.1, training);
+        firstOfReturns = _modelRandom.Dropout(firstOfReturns, _hyperparameters.SharedDropout, training);
         firstOfReturns = representation?.Boundary(firstOfReturns) ?? firstOfReturns;
 
         // FirstOfStars: [batch, 6] → [batch, 16]
         var firstOfStars = FirstOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfStars = FirstOfStarsNorm.call(firstOfStars);
         firstOfStars = global::TorchSharp.torch.nn.functional.relu(firstOfStars);
-        firstOfStars = _modelRandom.Dropout(firstOfStars, 0.1, training);
+        firstOfStars = _modelRandom.Dropout(firstOfStars, _hyperparameters.SharedDropout, training);
         firstOfStars = representation?.Boundary(firstOfStars) ?? firstOfStars;
 
         // FirstOfGuests: [batch, 6] → [batch, 16]
         var firstOfGuests = FirstOfGuests.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfGuests = FirstOfGuestsNorm.call(firstOfGuests);
         firstOfGuests = global::TorchSharp.torch.nn.functional.relu(firstOfGuests);
-        firstOfGuests = _modelRandom.Dropout(firstOfGuests, 0.1, training);
+        firstOfGuests = _modelRandom.Dropout(firstOfGuests, _hyperparameters.SharedDropout, training);
         firstOfGuests = representation?.Boundary(firstOfGuests) ?? firstOfGuests;
 
         // Input of the gates: [batch, 6]
@@ -450,19 +464,19 @@ partial class ExtractedMeals :
         {
             second[expert] = SecondExperts[expert].call(secondSource);
             second[expert] = global::TorchSharp.torch.nn.functional.relu(second[expert]);
-            second[expert] = _modelRandom.Dropout(second[expert], 0.1, training);
+            second[expert] = _modelRandom.Dropout(second[expert], _hyperparameters.SharedDropout, training);
             second[expert] = representation?.Boundary(second[expert]) ?? second[expert];
         }
 
         // SecondOfReturns: [batch, 18] → [batch, 8]
         var secondOfReturns = SecondOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { returnsFirst, inputFeatures }, 1));
         secondOfReturns = global::TorchSharp.torch.nn.functional.relu(secondOfReturns);
-        secondOfReturns = _modelRandom.Dropout(secondOfReturns, 0.1, training);
+        secondOfReturns = _modelRandom.Dropout(secondOfReturns, _hyperparameters.SharedDropout, training);
 
         // SecondOfStars: [batch, 18] → [batch, 8]
         var secondOfStars = SecondOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { starsFirst, inputFeatures }, 1));
         secondOfStars = global::TorchSharp.torch.nn.functional.relu(secondOfStars);
-        secondOfStars = _modelRandom.Dropout(secondOfStars, 0.1, training);
+        secondOfStars = _modelRandom.Dropout(secondOfStars, _hyperparameters.SharedDropout, training);
 
         // Input of the gates: [batch, 18]
         var secondGateOfReturnsInput = global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { returnsFirst, inputFeatures }, 1);

@@ -17,6 +17,7 @@ partial class Reviews :
     private readonly global::Mtl.BinaryHead _happy;
     private readonly global::Mtl.RegressionHead _stars;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
 
@@ -85,7 +86,10 @@ partial class Reviews :
             new global::Mtl.TaskInfo("Happy", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("Stars", global::Mtl.TaskKind.Regression, 1.0, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 1);
+        MinimumBatchSize: 1)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 1,168 parameters.</summary>
     /// <param name="seed">
@@ -93,9 +97,12 @@ partial class Reviews :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public Reviews(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Reviews")
+    public Reviews(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("Reviews")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
         _modelRandom = new global::Mtl.ModelRandom(seed);
@@ -127,6 +134,13 @@ partial class Reviews :
                 KindVector,
             });
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Shared layer, [batch] → [batch, 3]: 12 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -178,7 +192,7 @@ partial class Reviews :
         global::Mtl.CompilerServices.TensorShape.RequireIndices(categories, "Reviews", "Categories", stackalloc long[] { 2 });
 
         // Input: [batch, 11]
-        var inputFeatures = _modelRandom.Dropout(input, 0.05, training);
+        var inputFeatures = _modelRandom.Dropout(input, _hyperparameters.InputDropout, training);
 
         // Kind: [batch, 2] → [batch]
         var kind = categories.select(1, 0);
@@ -194,7 +208,7 @@ partial class Reviews :
 
         // WordVectors: [batch, 6] → [batch, 6, 5]
         var wordVectors = global::Mtl.CompilerServices.EmbeddingLookup.Call(WordVectors, "WordVectors", words);
-        wordVectors = _modelRandom.Dropout(wordVectors, 0.1, training);
+        wordVectors = _modelRandom.Dropout(wordVectors, _hyperparameters.WordVectorsDropout, training);
 
         // Sentence: [batch, 6, 5] → [batch, 6]
         var sentence = Sentence.call(wordVectors).Item1;

@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class Reviews
 {
-    /// <summary>Computes the loss of every task and the objective Happy + Stars + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Happy + Stars + Penalty with the declared weights.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>
@@ -16,8 +16,8 @@ partial class Reviews
     {
         var happy = Happy.Loss(outputs.Happy, batch.Happy);
         var stars = Stars.Loss(outputs.Stars, batch.Stars);
-        var penalty = 0.0001 * KindVector.weight!.square().sum();
-        var total = happy + stars + penalty;
+        var penalty = _hyperparameters.KindVectorL2 * KindVector.weight!.square().sum();
+        var total = _hyperparameters.HappyWeight * happy + _hyperparameters.StarsWeight * stars + penalty;
         return new Losses(happy, stars, penalty, total);
     }
 
@@ -29,8 +29,8 @@ partial class Reviews
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Words, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Happy, batch.Happy);
-        pass.Record(1, losses.Stars, batch.Stars);
+        pass.Record(0, losses.Happy, batch.Happy, weight: _hyperparameters.HappyWeight);
+        pass.Record(1, losses.Stars, batch.Stars, weight: _hyperparameters.StarsWeight);
         pass.Backward(losses.Penalty, losses.Total);
     }
 
@@ -60,8 +60,8 @@ partial class Reviews
         _flatParameters.KeepGradients();
         var outputs = forward(batch.Input, batch.Words, batch.Categories, representation);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Happy, batch.Happy);
-        pass.Record(1, losses.Stars, batch.Stars);
+        pass.Record(0, losses.Happy, batch.Happy, weight: _hyperparameters.HappyWeight);
+        pass.Record(1, losses.Stars, batch.Stars, weight: _hyperparameters.StarsWeight);
         return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
@@ -307,25 +307,27 @@ partial class Reviews
     }
 
     /// <summary>
-    /// Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-    /// state and the number of epochs are not saved.
+    /// Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+    /// complete one. The random state and the number of epochs are not saved.
     /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info.With(_hyperparameters), path);
     }
 
     /// <summary>Loads a saved model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
     /// <returns>A new model with the saved weights.</returns>
     /// <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public static Reviews Load(string path, global::TorchSharp.torch.Device? device = null)
+    public static Reviews Load(string path, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
     {
-        var model = new Reviews(device: device);
+        hyperparameters ??= global::Mtl.CompilerServices.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+        var model = new Reviews(device: device, hyperparameters: hyperparameters);
         try
         {
             global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);

@@ -89,7 +89,7 @@ partial class Reviews
 
     /// <summary>
     /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-    /// Happy + Stars + Penalty: scalars.
+    /// Happy + Stars + Penalty with the declared weights: scalars.
     /// </summary>
     /// <param name="Happy">Loss of the task Happy, before its task weight.</param>
     /// <param name="Stars">Loss of the task Stars, before its task weight.</param>
@@ -145,11 +145,11 @@ partial class Reviews
         public static global::Mtl.Watch<Reviews> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Reviews>();
 
-        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Reviews> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Reviews>();
 
-        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Reviews> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Reviews>();
 
@@ -167,13 +167,88 @@ partial class Reviews
     public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.Review>
     {
         /// <summary>
-        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-        /// class Watch. <see langword="null"/> is the objective.
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+        /// the class Watch. <see langword="null"/> is the objective.
         /// </summary>
         public new global::Mtl.Watch<Reviews>? Watch
         {
             get => (global::Mtl.Watch<Reviews>?)base.Watch;
             init => base.Watch = value;
         }
+    }
+
+    /// <summary>
+    /// The hyper-parameters of a model: the numbers of the declaration, which a model can be created with other values of. A value that
+    /// is out of range throws an <see cref="global::System.ArgumentOutOfRangeException"/>.
+    /// </summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed record Hyperparameters : global::Mtl.IModelHyperparameters
+    {
+        private static readonly Hyperparameters _declared = new Hyperparameters();
+        private readonly double _inputDropout = 0.05;
+        private readonly double _kindVectorL2 = 0.0001;
+        private readonly double _wordVectorsDropout = 0.1;
+        private readonly double _happyWeight = 1.0;
+        private readonly double _starsWeight = 1.0;
+
+        /// <summary>The default dropout probability of the scope Input: in [0, 1), declared as 0.05.</summary>
+        public double InputDropout
+        {
+            get => _inputDropout;
+            init => _inputDropout = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The strength λ of the L2 penalty of KindVector: finite and not negative, declared as 0.0001.</summary>
+        public double KindVectorL2
+        {
+            get => _kindVectorL2;
+            init => _kindVectorL2 = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The dropout probability of WordVectors: in [0, 1), declared as 0.1.</summary>
+        public double WordVectorsDropout
+        {
+            get => _wordVectorsDropout;
+            init => _wordVectorsDropout = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The weight of the task Happy in the objective: finite and not negative, declared as 1.0.</summary>
+        public double HappyWeight
+        {
+            get => _happyWeight;
+            init => _happyWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Stars in the objective: finite and not negative, declared as 1.0.</summary>
+        public double StarsWeight
+        {
+            get => _starsWeight;
+            init => _starsWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>All values, each with its name and its declared value.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.Hyperparameter> Values => new global::Mtl.Hyperparameter[]
+        {
+            new global::Mtl.Hyperparameter("InputDropout", InputDropout, _declared.InputDropout),
+            new global::Mtl.Hyperparameter("KindVectorL2", KindVectorL2, _declared.KindVectorL2),
+            new global::Mtl.Hyperparameter("WordVectorsDropout", WordVectorsDropout, _declared.WordVectorsDropout),
+            new global::Mtl.Hyperparameter("HappyWeight", HappyWeight, _declared.HappyWeight),
+            new global::Mtl.Hyperparameter("StarsWeight", StarsWeight, _declared.StarsWeight),
+        };
+
+        global::System.Collections.Generic.IReadOnlyList<double> global::Mtl.IModelHyperparameters.TaskWeights => new double[] { HappyWeight, StarsWeight };
+
+        /// <summary>Returns the values as text.</summary>
+        public override string ToString() => global::Mtl.CompilerServices.HyperparameterText.Of(Values);
+
+        // Those that a model file has; the others have their declared values.
+        internal static Hyperparameters Of(global::Mtl.CompilerServices.SavedHyperparameters saved) => new Hyperparameters
+        {
+            InputDropout = saved.Read("InputDropout", _declared.InputDropout),
+            KindVectorL2 = saved.Read("KindVectorL2", _declared.KindVectorL2),
+            WordVectorsDropout = saved.Read("WordVectorsDropout", _declared.WordVectorsDropout),
+            HappyWeight = saved.Read("HappyWeight", _declared.HappyWeight),
+            StarsWeight = saved.Read("StarsWeight", _declared.StarsWeight),
+        };
     }
 }

@@ -19,6 +19,7 @@ partial class Tagger :
     private readonly global::Mtl.BinaryHead _isStressed;
     private readonly global::Mtl.BinaryHead _isQuestion;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
 
@@ -93,7 +94,10 @@ partial class Tagger :
             new global::Mtl.TaskInfo("IsStressed", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("IsQuestion", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 1);
+        MinimumBatchSize: 1)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 235,013 parameters.</summary>
     /// <param name="seed">
@@ -101,9 +105,12 @@ partial class Tagger :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public Tagger(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Tagger")
+    public Tagger(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("Tagger")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         global::Mtl.CompilerServices.OneDnn.RequireCorrect();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
@@ -113,7 +120,7 @@ partial class Tagger :
         _wordVectors = construction.Draw(global::TorchSharp.torch.nn.Embedding(5001, 32, 0), padding: 0);
         _capitalVectors = construction.Draw(global::TorchSharp.torch.nn.Embedding(3, 4));
         _context = construction.Draw(global::TorchSharp.torch.nn.LSTM(36, 24, 1, true, true, 0.0, true));
-        _meaning = global::Mtl.CompilerServices.SelfAttention.NewEncoder(48, heads: 4, feedForward: 192, blocks: 2, dropout: 0.1, activation: global::TorchSharp.torch.nn.Activations.ReLU);
+        _meaning = global::Mtl.CompilerServices.SelfAttention.NewEncoder(48, heads: 4, feedForward: 192, blocks: 2, dropout: _hyperparameters.MeaningDropout, activation: global::TorchSharp.torch.nn.Activations.ReLU);
         MeaningPositions = global::Mtl.CompilerServices.SelfAttention.NewPositions(40, 48);
         _spectrum = construction.Draw(global::TorchSharp.torch.nn.Conv1d(13, 16, 5, 2, 0));
         _heard = construction.Draw(global::TorchSharp.torch.nn.GRU(16, 16, 1, true, true, 0.0, true));
@@ -138,6 +145,13 @@ partial class Tagger :
                 new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 0, 1 }, Kinds),
             });
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Shared layer, [batch, ≤40 Words] → [batch, ≤40 Words, 32]: 160,032 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -226,12 +240,12 @@ partial class Tagger :
 
         // Context: [batch, ≤40 Words, 36] → [batch, ≤40 Words, 48]
         var context = global::Mtl.CompilerServices.Sequences.Read(Context, global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { wordVectors, capitalVectors }, 2), wordsLengths);
-        context = _modelRandom.RecurrentDropout(context, 0.2, training);
+        context = _modelRandom.RecurrentDropout(context, _hyperparameters.ContextRecurrentDropout, training);
         context = representation?.Boundary(context) ?? context;
 
         // Meaning: [batch, ≤40 Words, 48] → [batch, 48]
         var meaning = global::Mtl.CompilerServices.SelfAttention.WithPositions(context, MeaningPositions);
-        meaning = global::Mtl.CompilerServices.SelfAttention.Apply(Meaning, meaning, _modelRandom, heads: 4, dropout: 0.1, global::TorchSharp.torch.nn.Activations.ReLU, training, wordsLengths);
+        meaning = global::Mtl.CompilerServices.SelfAttention.Apply(Meaning, meaning, _modelRandom, heads: 4, dropout: _hyperparameters.MeaningDropout, global::TorchSharp.torch.nn.Activations.ReLU, training, wordsLengths);
         meaning = global::Mtl.CompilerServices.Sequences.Mean(meaning, wordsLengths);
         meaning = representation?.Boundary(meaning) ?? meaning;
 

@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class Tagger
 {
-    /// <summary>Computes the loss of every task and the objective Kinds + IsStressed + IsQuestion + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Kinds + IsStressed + IsQuestion + Penalty with the declared weights.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>
@@ -20,7 +20,7 @@ partial class Tagger
         var kinds = Kinds.Loss(outputs.Kinds.flatten(0, 1), batch.Kinds.Positions(batch.WordsLengths));
         var isStressed = IsStressed.Loss(outputs.IsStressed.flatten(0, 1), batch.IsStressed.Positions(batch.WordsLengths));
         var isQuestion = IsQuestion.Loss(outputs.IsQuestion, batch.IsQuestion);
-        var total = kinds + isStressed + isQuestion;
+        var total = _hyperparameters.KindsWeight * kinds + _hyperparameters.IsStressedWeight * isStressed + _hyperparameters.IsQuestionWeight * isQuestion;
         return new Losses(kinds, isStressed, isQuestion, total);
     }
 
@@ -32,9 +32,9 @@ partial class Tagger
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Kinds, batch.Kinds.Positions(batch.WordsLengths));
-        pass.Record(1, losses.IsStressed, batch.IsStressed.Positions(batch.WordsLengths));
-        pass.Record(2, losses.IsQuestion, batch.IsQuestion);
+        pass.Record(0, losses.Kinds, batch.Kinds.Positions(batch.WordsLengths), weight: _hyperparameters.KindsWeight);
+        pass.Record(1, losses.IsStressed, batch.IsStressed.Positions(batch.WordsLengths), weight: _hyperparameters.IsStressedWeight);
+        pass.Record(2, losses.IsQuestion, batch.IsQuestion, weight: _hyperparameters.IsQuestionWeight);
         pass.Backward(null, losses.Total);
     }
 
@@ -64,9 +64,9 @@ partial class Tagger
         _flatParameters.KeepGradients();
         var outputs = forward(batch.Input, batch.Words, batch.Capitals, batch.Frames, batch.Lengths, representation);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Kinds, batch.Kinds.Positions(batch.WordsLengths));
-        pass.Record(1, losses.IsStressed, batch.IsStressed.Positions(batch.WordsLengths));
-        pass.Record(2, losses.IsQuestion, batch.IsQuestion);
+        pass.Record(0, losses.Kinds, batch.Kinds.Positions(batch.WordsLengths), weight: _hyperparameters.KindsWeight);
+        pass.Record(1, losses.IsStressed, batch.IsStressed.Positions(batch.WordsLengths), weight: _hyperparameters.IsStressedWeight);
+        pass.Record(2, losses.IsQuestion, batch.IsQuestion, weight: _hyperparameters.IsQuestionWeight);
         return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
@@ -348,25 +348,27 @@ partial class Tagger
     }
 
     /// <summary>
-    /// Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-    /// state and the number of epochs are not saved.
+    /// Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+    /// complete one. The random state and the number of epochs are not saved.
     /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path, WordsVocabulary);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info.With(_hyperparameters), path, WordsVocabulary);
     }
 
     /// <summary>Loads a saved model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
     /// <returns>A new model with the saved weights.</returns>
     /// <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public static Tagger Load(string path, global::TorchSharp.torch.Device? device = null)
+    public static Tagger Load(string path, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
     {
-        var model = new Tagger(device: device);
+        hyperparameters ??= global::Mtl.CompilerServices.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+        var model = new Tagger(device: device, hyperparameters: hyperparameters);
         try
         {
             global::Mtl.CompilerServices.ModelFile.Load(model, Info, path, model.WordsVocabulary);

@@ -115,7 +115,7 @@ partial class Tagger
 
     /// <summary>
     /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-    /// Kinds + IsStressed + IsQuestion + Penalty: scalars.
+    /// Kinds + IsStressed + IsQuestion + Penalty with the declared weights: scalars.
     /// </summary>
     /// <param name="Kinds">Loss of the task Kinds, before its task weight.</param>
     /// <param name="IsStressed">Loss of the task IsStressed, before its task weight.</param>
@@ -178,11 +178,11 @@ partial class Tagger
         public static global::Mtl.Watch<Tagger> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Tagger>();
 
-        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Tagger> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Tagger>();
 
-        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Tagger> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Tagger>();
 
@@ -204,13 +204,88 @@ partial class Tagger
     public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.Sentence>
     {
         /// <summary>
-        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-        /// class Watch. <see langword="null"/> is the objective.
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+        /// the class Watch. <see langword="null"/> is the objective.
         /// </summary>
         public new global::Mtl.Watch<Tagger>? Watch
         {
             get => (global::Mtl.Watch<Tagger>?)base.Watch;
             init => base.Watch = value;
         }
+    }
+
+    /// <summary>
+    /// The hyper-parameters of a model: the numbers of the declaration, which a model can be created with other values of. A value that
+    /// is out of range throws an <see cref="global::System.ArgumentOutOfRangeException"/>.
+    /// </summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed record Hyperparameters : global::Mtl.IModelHyperparameters
+    {
+        private static readonly Hyperparameters _declared = new Hyperparameters();
+        private readonly double _contextRecurrentDropout = 0.2;
+        private readonly double _meaningDropout = 0.1;
+        private readonly double _kindsWeight = 1.0;
+        private readonly double _isStressedWeight = 1.0;
+        private readonly double _isQuestionWeight = 1.0;
+
+        /// <summary>The recurrent dropout probability of Context: in [0, 1), declared as 0.2.</summary>
+        public double ContextRecurrentDropout
+        {
+            get => _contextRecurrentDropout;
+            init => _contextRecurrentDropout = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The dropout probability of Meaning: in [0, 1), declared as 0.1.</summary>
+        public double MeaningDropout
+        {
+            get => _meaningDropout;
+            init => _meaningDropout = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The weight of the task Kinds in the objective: finite and not negative, declared as 1.0.</summary>
+        public double KindsWeight
+        {
+            get => _kindsWeight;
+            init => _kindsWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task IsStressed in the objective: finite and not negative, declared as 1.0.</summary>
+        public double IsStressedWeight
+        {
+            get => _isStressedWeight;
+            init => _isStressedWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task IsQuestion in the objective: finite and not negative, declared as 1.0.</summary>
+        public double IsQuestionWeight
+        {
+            get => _isQuestionWeight;
+            init => _isQuestionWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>All values, each with its name and its declared value.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.Hyperparameter> Values => new global::Mtl.Hyperparameter[]
+        {
+            new global::Mtl.Hyperparameter("ContextRecurrentDropout", ContextRecurrentDropout, _declared.ContextRecurrentDropout),
+            new global::Mtl.Hyperparameter("MeaningDropout", MeaningDropout, _declared.MeaningDropout),
+            new global::Mtl.Hyperparameter("KindsWeight", KindsWeight, _declared.KindsWeight),
+            new global::Mtl.Hyperparameter("IsStressedWeight", IsStressedWeight, _declared.IsStressedWeight),
+            new global::Mtl.Hyperparameter("IsQuestionWeight", IsQuestionWeight, _declared.IsQuestionWeight),
+        };
+
+        global::System.Collections.Generic.IReadOnlyList<double> global::Mtl.IModelHyperparameters.TaskWeights => new double[] { KindsWeight, IsStressedWeight, IsQuestionWeight };
+
+        /// <summary>Returns the values as text.</summary>
+        public override string ToString() => global::Mtl.CompilerServices.HyperparameterText.Of(Values);
+
+        // Those that a model file has; the others have their declared values.
+        internal static Hyperparameters Of(global::Mtl.CompilerServices.SavedHyperparameters saved) => new Hyperparameters
+        {
+            ContextRecurrentDropout = saved.Read("ContextRecurrentDropout", _declared.ContextRecurrentDropout),
+            MeaningDropout = saved.Read("MeaningDropout", _declared.MeaningDropout),
+            KindsWeight = saved.Read("KindsWeight", _declared.KindsWeight),
+            IsStressedWeight = saved.Read("IsStressedWeight", _declared.IsStressedWeight),
+            IsQuestionWeight = saved.Read("IsQuestionWeight", _declared.IsQuestionWeight),
+        };
     }
 }

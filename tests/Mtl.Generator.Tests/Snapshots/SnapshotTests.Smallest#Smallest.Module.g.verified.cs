@@ -9,6 +9,7 @@ partial class Smallest :
 {
     private readonly global::Mtl.BinaryHead _click;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
@@ -46,7 +47,10 @@ partial class Smallest :
         {
             new global::Mtl.TaskInfo("Click", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 1);
+        MinimumBatchSize: 1)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 5 parameters.</summary>
     /// <param name="seed">
@@ -54,9 +58,12 @@ partial class Smallest :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public Smallest(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Smallest")
+    public Smallest(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("Smallest")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
         _modelRandom = new global::Mtl.ModelRandom(seed);
@@ -75,6 +82,13 @@ partial class Smallest :
         _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(
             this, _flatParameters, () => new FusedStep(this));
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Head of the task Click, output [batch]: 5 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]

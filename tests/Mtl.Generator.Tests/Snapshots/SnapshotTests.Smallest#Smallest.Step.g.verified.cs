@@ -21,7 +21,7 @@ partial class Smallest
             _model = model;
             _input = new global::Mtl.CompilerServices.InputOp(Memory, 4);
             _clickOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _input.Output, Parameters, model.Click.Output));
-            AddLoss(model.Click.NewLossOp(_clickOutput.Output), weight: 1.0);
+            AddLoss(model.Click.NewLossOp(_clickOutput.Output), weight: model._hyperparameters.ClickWeight);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input);

@@ -5,7 +5,7 @@
 
 partial class Smallest
 {
-    /// <summary>Computes the loss of every task and the objective Click + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Click + Penalty with the declared weights.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>
@@ -13,7 +13,7 @@ partial class Smallest
     public Losses ComputeLosses(Outputs outputs, Batch batch)
     {
         var click = Click.Loss(outputs.Click, batch.Click);
-        var total = click;
+        var total = _hyperparameters.ClickWeight * click;
         return new Losses(click, total);
     }
 
@@ -31,7 +31,7 @@ partial class Smallest
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Click, batch.Click);
+        pass.Record(0, losses.Click, batch.Click, weight: _hyperparameters.ClickWeight);
         pass.Backward(null, losses.Total);
     }
 
@@ -66,7 +66,7 @@ partial class Smallest
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Click, batch.Click);
+        pass.Record(0, losses.Click, batch.Click, weight: _hyperparameters.ClickWeight);
         return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
@@ -229,25 +229,27 @@ partial class Smallest
     }
 
     /// <summary>
-    /// Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-    /// state and the number of epochs are not saved.
+    /// Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+    /// complete one. The random state and the number of epochs are not saved.
     /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info.With(_hyperparameters), path);
     }
 
     /// <summary>Loads a saved model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
     /// <returns>A new model with the saved weights.</returns>
     /// <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public static Smallest Load(string path, global::TorchSharp.torch.Device? device = null)
+    public static Smallest Load(string path, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
     {
-        var model = new Smallest(device: device);
+        hyperparameters ??= global::Mtl.CompilerServices.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+        var model = new Smallest(device: device, hyperparameters: hyperparameters);
         try
         {
             global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);

@@ -67,7 +67,7 @@ partial class Smallest
 
     /// <summary>
     /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-    /// Click + Penalty: scalars.
+    /// Click + Penalty with the declared weights: scalars.
     /// </summary>
     /// <param name="Click">Loss of the task Click, before its task weight.</param>
     /// <param name="Total">The objective.</param>
@@ -118,11 +118,11 @@ partial class Smallest
         public static global::Mtl.Watch<Smallest> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Smallest>();
 
-        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Smallest> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Smallest>();
 
-        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Smallest> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Smallest>();
 
@@ -136,13 +136,48 @@ partial class Smallest
     public sealed class FitOptions : global::Mtl.TrainingOptions
     {
         /// <summary>
-        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-        /// class Watch. <see langword="null"/> is the objective.
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+        /// the class Watch. <see langword="null"/> is the objective.
         /// </summary>
         public new global::Mtl.Watch<Smallest>? Watch
         {
             get => (global::Mtl.Watch<Smallest>?)base.Watch;
             init => base.Watch = value;
         }
+    }
+
+    /// <summary>
+    /// The hyper-parameters of a model: the numbers of the declaration, which a model can be created with other values of. A value that
+    /// is out of range throws an <see cref="global::System.ArgumentOutOfRangeException"/>.
+    /// </summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed record Hyperparameters : global::Mtl.IModelHyperparameters
+    {
+        private static readonly Hyperparameters _declared = new Hyperparameters();
+        private readonly double _clickWeight = 1.0;
+
+        /// <summary>The weight of the task Click in the objective: finite and not negative, declared as 1.0.</summary>
+        public double ClickWeight
+        {
+            get => _clickWeight;
+            init => _clickWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>All values, each with its name and its declared value.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.Hyperparameter> Values => new global::Mtl.Hyperparameter[]
+        {
+            new global::Mtl.Hyperparameter("ClickWeight", ClickWeight, _declared.ClickWeight),
+        };
+
+        global::System.Collections.Generic.IReadOnlyList<double> global::Mtl.IModelHyperparameters.TaskWeights => new double[] { ClickWeight };
+
+        /// <summary>Returns the values as text.</summary>
+        public override string ToString() => global::Mtl.CompilerServices.HyperparameterText.Of(Values);
+
+        // Those that a model file has; the others have their declared values.
+        internal static Hyperparameters Of(global::Mtl.CompilerServices.SavedHyperparameters saved) => new Hyperparameters
+        {
+            ClickWeight = saved.Read("ClickWeight", _declared.ClickWeight),
+        };
     }
 }

@@ -18,6 +18,7 @@ partial class SoftMeals :
     private readonly global::Mtl.CountHead _guests;
     private readonly global::Mtl.BinaryHead _isLate;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
@@ -99,7 +100,10 @@ partial class SoftMeals :
             new global::Mtl.TaskInfo("Guests", global::Mtl.TaskKind.Count, 1.0, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("IsLate", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 2);
+        MinimumBatchSize: 2)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 1,118 parameters.</summary>
     /// <param name="seed">
@@ -107,9 +111,12 @@ partial class SoftMeals :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public SoftMeals(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("SoftMeals")
+    public SoftMeals(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("SoftMeals")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
         _modelRandom = new global::Mtl.ModelRandom(seed);
@@ -161,6 +168,13 @@ partial class SoftMeals :
         _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(
             this, _flatParameters, () => new FusedStep(this));
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Shared layer, [batch] → [batch, 4]: 204 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -269,29 +283,29 @@ partial class SoftMeals :
         var firstOfReturns = FirstOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfReturns = FirstOfReturnsNorm.call(firstOfReturns);
         firstOfReturns = global::TorchSharp.torch.nn.functional.relu(firstOfReturns);
-        firstOfReturns = _modelRandom.Dropout(firstOfReturns, 0.1, training);
+        firstOfReturns = _modelRandom.Dropout(firstOfReturns, _hyperparameters.SharedDropout, training);
 
         // FirstOfStars: [batch, 6] → [batch, 16]
         var firstOfStars = FirstOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfStars = FirstOfStarsNorm.call(firstOfStars);
         firstOfStars = global::TorchSharp.torch.nn.functional.relu(firstOfStars);
-        firstOfStars = _modelRandom.Dropout(firstOfStars, 0.1, training);
+        firstOfStars = _modelRandom.Dropout(firstOfStars, _hyperparameters.SharedDropout, training);
 
         // FirstOfGuests: [batch, 6] → [batch, 16]
         var firstOfGuests = FirstOfGuests.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         firstOfGuests = FirstOfGuestsNorm.call(firstOfGuests);
         firstOfGuests = global::TorchSharp.torch.nn.functional.relu(firstOfGuests);
-        firstOfGuests = _modelRandom.Dropout(firstOfGuests, 0.1, training);
+        firstOfGuests = _modelRandom.Dropout(firstOfGuests, _hyperparameters.SharedDropout, training);
 
         // SecondOfReturns: [batch, 18] → [batch, 8]
         var secondOfReturns = SecondOfReturns.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstOfReturns, inputFeatures }, 1));
         secondOfReturns = global::TorchSharp.torch.nn.functional.relu(secondOfReturns);
-        secondOfReturns = _modelRandom.Dropout(secondOfReturns, 0.1, training);
+        secondOfReturns = _modelRandom.Dropout(secondOfReturns, _hyperparameters.SharedDropout, training);
 
         // SecondOfStars: [batch, 18] → [batch, 8]
         var secondOfStars = SecondOfStars.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstOfStars, inputFeatures }, 1));
         secondOfStars = global::TorchSharp.torch.nn.functional.relu(secondOfStars);
-        secondOfStars = _modelRandom.Dropout(secondOfStars, 0.1, training);
+        secondOfStars = _modelRandom.Dropout(secondOfStars, _hyperparameters.SharedDropout, training);
 
         // OfStars: [batch, 16] → [batch, 6]
         var ofStars = OfStars.call(firstOfStars);

@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class SoftMeals
 {
-    /// <summary>Computes the loss of every task and the objective Returns + Stars + Guests + IsLate + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Returns + Stars + Guests + IsLate + Penalty with the declared weights.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>
@@ -21,12 +21,12 @@ partial class SoftMeals
         var stars = Stars.Loss(outputs.Stars, batch.Stars);
         var guests = Guests.Loss(outputs.Guests, batch.Guests);
         var isLate = IsLate.Loss(outputs.IsLate, batch.IsLate);
-        var penalty = 0.001 * FirstOfReturns.weight.square().sum()
-            + 0.001 * FirstOfStars.weight.square().sum()
-            + 0.001 * FirstOfGuests.weight.square().sum()
-            + 0.01 * global::Mtl.CompilerServices.SoftSharing.Distance(FirstOfReturns, FirstOfStars, FirstOfGuests)
-            + 0.01 * global::Mtl.CompilerServices.SoftSharing.Distance(SecondOfReturns, SecondOfStars);
-        var total = returns + stars + guests + isLate + penalty;
+        var penalty = _hyperparameters.FirstL2 * FirstOfReturns.weight.square().sum()
+            + _hyperparameters.FirstL2 * FirstOfStars.weight.square().sum()
+            + _hyperparameters.FirstL2 * FirstOfGuests.weight.square().sum()
+            + _hyperparameters.SoftSharing * global::Mtl.CompilerServices.SoftSharing.Distance(FirstOfReturns, FirstOfStars, FirstOfGuests)
+            + _hyperparameters.SoftSharing * global::Mtl.CompilerServices.SoftSharing.Distance(SecondOfReturns, SecondOfStars);
+        var total = _hyperparameters.ReturnsWeight * returns + _hyperparameters.StarsWeight * stars + _hyperparameters.GuestsWeight * guests + _hyperparameters.IsLateWeight * isLate + penalty;
         return new Losses(returns, stars, guests, isLate, penalty, total);
     }
 
@@ -44,10 +44,10 @@ partial class SoftMeals
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input, batch.Categories);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Returns, batch.Returns);
-        pass.Record(1, losses.Stars, batch.Stars);
-        pass.Record(2, losses.Guests, batch.Guests);
-        pass.Record(3, losses.IsLate, batch.IsLate);
+        pass.Record(0, losses.Returns, batch.Returns, weight: _hyperparameters.ReturnsWeight);
+        pass.Record(1, losses.Stars, batch.Stars, weight: _hyperparameters.StarsWeight);
+        pass.Record(2, losses.Guests, batch.Guests, weight: _hyperparameters.GuestsWeight);
+        pass.Record(3, losses.IsLate, batch.IsLate, weight: _hyperparameters.IsLateWeight);
         pass.Backward(losses.Penalty, losses.Total);
     }
 
@@ -82,10 +82,10 @@ partial class SoftMeals
         _flatParameters.KeepGradients();
         var outputs = forward(batch.Input, batch.Categories, representation);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Returns, batch.Returns);
-        pass.Record(1, losses.Stars, batch.Stars);
-        pass.Record(2, losses.Guests, batch.Guests);
-        pass.Record(3, losses.IsLate, batch.IsLate);
+        pass.Record(0, losses.Returns, batch.Returns, weight: _hyperparameters.ReturnsWeight);
+        pass.Record(1, losses.Stars, batch.Stars, weight: _hyperparameters.StarsWeight);
+        pass.Record(2, losses.Guests, batch.Guests, weight: _hyperparameters.GuestsWeight);
+        pass.Record(3, losses.IsLate, batch.IsLate, weight: _hyperparameters.IsLateWeight);
         return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
@@ -367,25 +367,27 @@ partial class SoftMeals
     }
 
     /// <summary>
-    /// Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-    /// state and the number of epochs are not saved.
+    /// Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+    /// complete one. The random state and the number of epochs are not saved.
     /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path, DishVocabulary);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info.With(_hyperparameters), path, DishVocabulary);
     }
 
     /// <summary>Loads a saved model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
     /// <returns>A new model with the saved weights.</returns>
     /// <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public static SoftMeals Load(string path, global::TorchSharp.torch.Device? device = null)
+    public static SoftMeals Load(string path, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
     {
-        var model = new SoftMeals(device: device);
+        hyperparameters ??= global::Mtl.CompilerServices.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+        var model = new SoftMeals(device: device, hyperparameters: hyperparameters);
         try
         {
             global::Mtl.CompilerServices.ModelFile.Load(model, Info, path, model.DishVocabulary);

@@ -18,6 +18,7 @@ partial class AttendedMeals :
     private readonly global::Mtl.CountHead _guests;
     private readonly global::Mtl.BinaryHead _isLate;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
@@ -112,7 +113,10 @@ partial class AttendedMeals :
             new global::Mtl.TaskInfo("Guests", global::Mtl.TaskKind.Count, 1.0, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("IsLate", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 2);
+        MinimumBatchSize: 2)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 2,030 parameters.</summary>
     /// <param name="seed">
@@ -120,9 +124,12 @@ partial class AttendedMeals :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public AttendedMeals(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("AttendedMeals")
+    public AttendedMeals(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("AttendedMeals")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
         _modelRandom = new global::Mtl.ModelRandom(seed);
@@ -179,6 +186,13 @@ partial class AttendedMeals :
         _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(
             this, _flatParameters, () => new FusedStep(this));
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Shared layer, [batch] → [batch, 4]: 204 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
@@ -326,13 +340,13 @@ partial class AttendedMeals :
         var first = First.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { inputFeatures, dishes }, 1));
         first = FirstNorm.call(first);
         first = global::TorchSharp.torch.nn.functional.relu(first);
-        first = _modelRandom.Dropout(first, 0.1, training);
+        first = _modelRandom.Dropout(first, _hyperparameters.SharedDropout, training);
         first = representation?.Boundary(first) ?? first;
 
         // Second: [batch, 18] → [batch, 8]
         var second = Second.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { first, inputFeatures }, 1));
         second = global::TorchSharp.torch.nn.functional.relu(second);
-        second = _modelRandom.Dropout(second, 0.1, training);
+        second = _modelRandom.Dropout(second, _hyperparameters.SharedDropout, training);
         second = representation?.Boundary(second) ?? second;
 
         // FirstAttentionOfReturns: [batch, 16] → [batch, 16]
@@ -347,7 +361,7 @@ partial class AttendedMeals :
         // Returns·SecondAttended: [batch, 18] → [batch, 8]
         var returnsSecondAttended = SecondAttended.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstAttentionOfReturns, inputFeatures }, 1));
         returnsSecondAttended = global::TorchSharp.torch.nn.functional.relu(returnsSecondAttended);
-        returnsSecondAttended = _modelRandom.Dropout(returnsSecondAttended, 0.1, training);
+        returnsSecondAttended = _modelRandom.Dropout(returnsSecondAttended, _hyperparameters.SharedDropout, training);
 
         // SecondAttentionOfReturns: [batch, 16] → [batch, 8]
         var secondAttentionOfReturns = SecondAttentionOfReturnsHidden.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { second, returnsSecondAttended }, 1));
@@ -368,7 +382,7 @@ partial class AttendedMeals :
         // Stars·SecondAttended: [batch, 18] → [batch, 8]
         var starsSecondAttended = SecondAttended.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { firstAttentionOfStars, inputFeatures }, 1));
         starsSecondAttended = global::TorchSharp.torch.nn.functional.relu(starsSecondAttended);
-        starsSecondAttended = _modelRandom.Dropout(starsSecondAttended, 0.1, training);
+        starsSecondAttended = _modelRandom.Dropout(starsSecondAttended, _hyperparameters.SharedDropout, training);
 
         // SecondAttentionOfStars: [batch, 16] → [batch, 8]
         var secondAttentionOfStars = SecondAttentionOfStarsHidden.call(global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] { second, starsSecondAttended }, 1));

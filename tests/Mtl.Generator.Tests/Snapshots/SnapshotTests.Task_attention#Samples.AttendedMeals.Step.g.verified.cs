@@ -87,11 +87,11 @@ partial class AttendedMeals
             _first = Add(new global::Mtl.CompilerServices.LinearOp(Memory, _firstSource.Output, Parameters, model.First));
             _firstNorm = Add(new global::Mtl.CompilerServices.BatchNormOp(Memory, _first.Output, Parameters, model.FirstNorm));
             _firstActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_firstNorm.Output, global::Mtl.Activation.Relu));
-            _firstDropout = Add(new global::Mtl.CompilerServices.DropoutOp(Memory, _firstActivation.Output, model._modelRandom, 0.1));
+            _firstDropout = Add(new global::Mtl.CompilerServices.DropoutOp(Memory, _firstActivation.Output, model._modelRandom, model._hyperparameters.SharedDropout));
             _secondSource = Add(new global::Mtl.CompilerServices.ConcatOp(Memory, _firstDropout.Output, _input.Output));
             _second = Add(new global::Mtl.CompilerServices.LinearOp(Memory, _secondSource.Output, Parameters, model.Second));
             _secondActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_second.Output, global::Mtl.Activation.Relu));
-            _secondDropout = Add(new global::Mtl.CompilerServices.DropoutOp(Memory, _secondActivation.Output, model._modelRandom, 0.1));
+            _secondDropout = Add(new global::Mtl.CompilerServices.DropoutOp(Memory, _secondActivation.Output, model._modelRandom, model._hyperparameters.SharedDropout));
             _firstAttentionOfReturnsHidden = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _firstDropout.Output, Parameters, model.FirstAttentionOfReturnsHidden));
             _firstAttentionOfReturnsHiddenNorm = Add(new global::Mtl.CompilerServices.BatchNormOp(TaskMemory, _firstAttentionOfReturnsHidden.Output, Parameters, model.FirstAttentionOfReturnsHiddenNorm));
             _firstAttentionOfReturnsHiddenActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_firstAttentionOfReturnsHiddenNorm.Output, global::Mtl.Activation.Relu));
@@ -102,7 +102,7 @@ partial class AttendedMeals
             _returnsSecondAttendedSource = Add(new global::Mtl.CompilerServices.ConcatOp(TaskMemory, _firstAttentionOfReturns.Output, _input.Output));
             _returnsSecondAttended = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _returnsSecondAttendedSource.Output, Parameters, model.SecondAttended));
             _returnsSecondAttendedActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_returnsSecondAttended.Output, global::Mtl.Activation.Relu));
-            _returnsSecondAttendedDropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _returnsSecondAttendedActivation.Output, model._modelRandom, 0.1));
+            _returnsSecondAttendedDropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _returnsSecondAttendedActivation.Output, model._modelRandom, model._hyperparameters.SharedDropout));
             _secondAttentionOfReturnsSource = Add(new global::Mtl.CompilerServices.ConcatOp(TaskMemory, _secondDropout.Output, _returnsSecondAttendedDropout.Output));
             _secondAttentionOfReturnsHidden = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _secondAttentionOfReturnsSource.Output, Parameters, model.SecondAttentionOfReturnsHidden));
             _secondAttentionOfReturnsHiddenActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_secondAttentionOfReturnsHidden.Output, global::Mtl.Activation.Relu));
@@ -119,7 +119,7 @@ partial class AttendedMeals
             _starsSecondAttendedSource = Add(new global::Mtl.CompilerServices.ConcatOp(TaskMemory, _firstAttentionOfStars.Output, _input.Output));
             _starsSecondAttended = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _starsSecondAttendedSource.Output, Parameters, model.SecondAttended));
             _starsSecondAttendedActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_starsSecondAttended.Output, global::Mtl.Activation.Relu));
-            _starsSecondAttendedDropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _starsSecondAttendedActivation.Output, model._modelRandom, 0.1));
+            _starsSecondAttendedDropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _starsSecondAttendedActivation.Output, model._modelRandom, model._hyperparameters.SharedDropout));
             _secondAttentionOfStarsSource = Add(new global::Mtl.CompilerServices.ConcatOp(TaskMemory, _secondDropout.Output, _starsSecondAttendedDropout.Output));
             _secondAttentionOfStarsHidden = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _secondAttentionOfStarsSource.Output, Parameters, model.SecondAttentionOfStarsHidden));
             _secondAttentionOfStarsHiddenActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_secondAttentionOfStarsHidden.Output, global::Mtl.Activation.Relu));
@@ -142,11 +142,11 @@ partial class AttendedMeals
             _starsOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _starsSource.Output, Parameters, model.Stars.Output));
             _guestsOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _firstAttentionOfGuests.Output, Parameters, model.Guests.Output));
             _isLateOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _input.Output, Parameters, model.IsLate.Output));
-            AddLoss(model.Returns.NewLossOp(_returnsOutput.Output), weight: 1.0);
-            AddLoss(model.Stars.NewLossOp(_starsOutput.Output), weight: 1.0);
-            AddLoss(model.Guests.NewLossOp(_guestsOutput.Output), weight: 1.0);
-            AddLoss(model.IsLate.NewLossOp(_isLateOutput.Output), weight: 1.0);
-            _firstL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.First, 0.001);
+            AddLoss(model.Returns.NewLossOp(_returnsOutput.Output), weight: model._hyperparameters.ReturnsWeight);
+            AddLoss(model.Stars.NewLossOp(_starsOutput.Output), weight: model._hyperparameters.StarsWeight);
+            AddLoss(model.Guests.NewLossOp(_guestsOutput.Output), weight: model._hyperparameters.GuestsWeight);
+            AddLoss(model.IsLate.NewLossOp(_isLateOutput.Output), weight: model._hyperparameters.IsLateWeight);
+            _firstL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.First, model._hyperparameters.FirstL2);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input, batch.Categories);

@@ -15,6 +15,7 @@ partial class Funnel :
     private readonly global::Mtl.BinaryHead _purchase;
     private readonly global::Mtl.RegressionHead _price;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
 
@@ -69,7 +70,10 @@ partial class Funnel :
             new global::Mtl.TaskInfo("Purchase", global::Mtl.TaskKind.Binary, 1.0, global::System.Array.Empty<string>()),
             new global::Mtl.TaskInfo("Price", global::Mtl.TaskKind.Regression, 1.0, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 1);
+        MinimumBatchSize: 1)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 172 parameters.</summary>
     /// <param name="seed">
@@ -77,9 +81,12 @@ partial class Funnel :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public Funnel(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("Funnel")
+    public Funnel(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("Funnel")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
         _modelRandom = new global::Mtl.ModelRandom(seed);
@@ -113,6 +120,13 @@ partial class Funnel :
                 new global::Mtl.CompilerServices.TaskGradientFlow(new int[] { 2, 3 }, Purchase),
             });
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     /// <summary>Shared layer, [batch, 4] → [batch, 12]: 60 parameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]

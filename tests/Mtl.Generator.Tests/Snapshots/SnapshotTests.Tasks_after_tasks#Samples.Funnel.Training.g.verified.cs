@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class Funnel
 {
-    /// <summary>Computes the loss of every task and the objective Gadget + Click + Purchase + Price + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Gadget + Click + Purchase + Price + Penalty with the declared weights.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>
@@ -18,7 +18,7 @@ partial class Funnel
         var click = Click.Loss(outputs.Click, batch.Click);
         var purchase = Purchase.Loss(outputs.Purchase, batch.Purchase);
         var price = Price.Loss(outputs.Price, batch.Price);
-        var total = gadget + click + purchase + price;
+        var total = _hyperparameters.GadgetWeight * gadget + _hyperparameters.ClickWeight * click + _hyperparameters.PurchaseWeight * purchase + _hyperparameters.PriceWeight * price;
         return new Losses(gadget, click, purchase, price, total);
     }
 
@@ -30,10 +30,10 @@ partial class Funnel
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Gadget, batch.Gadget);
-        pass.Record(1, losses.Click, batch.Click);
-        pass.Record(2, losses.Purchase, batch.Purchase);
-        pass.Record(3, losses.Price, batch.Price);
+        pass.Record(0, losses.Gadget, batch.Gadget, weight: _hyperparameters.GadgetWeight);
+        pass.Record(1, losses.Click, batch.Click, weight: _hyperparameters.ClickWeight);
+        pass.Record(2, losses.Purchase, batch.Purchase, weight: _hyperparameters.PurchaseWeight);
+        pass.Record(3, losses.Price, batch.Price, weight: _hyperparameters.PriceWeight);
         pass.Backward(null, losses.Total);
     }
 
@@ -63,10 +63,10 @@ partial class Funnel
         _flatParameters.KeepGradients();
         var outputs = forward(batch.Input, representation);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Gadget, batch.Gadget);
-        pass.Record(1, losses.Click, batch.Click);
-        pass.Record(2, losses.Purchase, batch.Purchase);
-        pass.Record(3, losses.Price, batch.Price);
+        pass.Record(0, losses.Gadget, batch.Gadget, weight: _hyperparameters.GadgetWeight);
+        pass.Record(1, losses.Click, batch.Click, weight: _hyperparameters.ClickWeight);
+        pass.Record(2, losses.Purchase, batch.Purchase, weight: _hyperparameters.PurchaseWeight);
+        pass.Record(3, losses.Price, batch.Price, weight: _hyperparameters.PriceWeight);
         return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
@@ -315,25 +315,27 @@ partial class Funnel
     }
 
     /// <summary>
-    /// Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-    /// state and the number of epochs are not saved.
+    /// Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+    /// complete one. The random state and the number of epochs are not saved.
     /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info.With(_hyperparameters), path);
     }
 
     /// <summary>Loads a saved model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
     /// <returns>A new model with the saved weights.</returns>
     /// <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public static Funnel Load(string path, global::TorchSharp.torch.Device? device = null)
+    public static Funnel Load(string path, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
     {
-        var model = new Funnel(device: device);
+        hyperparameters ??= global::Mtl.CompilerServices.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+        var model = new Funnel(device: device, hyperparameters: hyperparameters);
         try
         {
             global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);

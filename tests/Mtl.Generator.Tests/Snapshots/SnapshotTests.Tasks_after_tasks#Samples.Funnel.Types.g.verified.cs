@@ -93,7 +93,7 @@ partial class Funnel
 
     /// <summary>
     /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-    /// Gadget + Click + Purchase + Price + Penalty: scalars.
+    /// Gadget + Click + Purchase + Price + Penalty with the declared weights: scalars.
     /// </summary>
     /// <param name="Gadget">Loss of the task Gadget, before its task weight.</param>
     /// <param name="Click">Loss of the task Click, before its task weight.</param>
@@ -162,11 +162,11 @@ partial class Funnel
         public static global::Mtl.Watch<Funnel> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Funnel>();
 
-        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Funnel> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Funnel>();
 
-        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<Funnel> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Funnel>();
 
@@ -192,13 +192,78 @@ partial class Funnel
     public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.Impression>
     {
         /// <summary>
-        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-        /// class Watch. <see langword="null"/> is the objective.
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+        /// the class Watch. <see langword="null"/> is the objective.
         /// </summary>
         public new global::Mtl.Watch<Funnel>? Watch
         {
             get => (global::Mtl.Watch<Funnel>?)base.Watch;
             init => base.Watch = value;
         }
+    }
+
+    /// <summary>
+    /// The hyper-parameters of a model: the numbers of the declaration, which a model can be created with other values of. A value that
+    /// is out of range throws an <see cref="global::System.ArgumentOutOfRangeException"/>.
+    /// </summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed record Hyperparameters : global::Mtl.IModelHyperparameters
+    {
+        private static readonly Hyperparameters _declared = new Hyperparameters();
+        private readonly double _gadgetWeight = 1.0;
+        private readonly double _clickWeight = 1.0;
+        private readonly double _purchaseWeight = 1.0;
+        private readonly double _priceWeight = 1.0;
+
+        /// <summary>The weight of the task Gadget in the objective: finite and not negative, declared as 1.0.</summary>
+        public double GadgetWeight
+        {
+            get => _gadgetWeight;
+            init => _gadgetWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Click in the objective: finite and not negative, declared as 1.0.</summary>
+        public double ClickWeight
+        {
+            get => _clickWeight;
+            init => _clickWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Purchase in the objective: finite and not negative, declared as 1.0.</summary>
+        public double PurchaseWeight
+        {
+            get => _purchaseWeight;
+            init => _purchaseWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Price in the objective: finite and not negative, declared as 1.0.</summary>
+        public double PriceWeight
+        {
+            get => _priceWeight;
+            init => _priceWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>All values, each with its name and its declared value.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.Hyperparameter> Values => new global::Mtl.Hyperparameter[]
+        {
+            new global::Mtl.Hyperparameter("GadgetWeight", GadgetWeight, _declared.GadgetWeight),
+            new global::Mtl.Hyperparameter("ClickWeight", ClickWeight, _declared.ClickWeight),
+            new global::Mtl.Hyperparameter("PurchaseWeight", PurchaseWeight, _declared.PurchaseWeight),
+            new global::Mtl.Hyperparameter("PriceWeight", PriceWeight, _declared.PriceWeight),
+        };
+
+        global::System.Collections.Generic.IReadOnlyList<double> global::Mtl.IModelHyperparameters.TaskWeights => new double[] { GadgetWeight, ClickWeight, PurchaseWeight, PriceWeight };
+
+        /// <summary>Returns the values as text.</summary>
+        public override string ToString() => global::Mtl.CompilerServices.HyperparameterText.Of(Values);
+
+        // Those that a model file has; the others have their declared values.
+        internal static Hyperparameters Of(global::Mtl.CompilerServices.SavedHyperparameters saved) => new Hyperparameters
+        {
+            GadgetWeight = saved.Read("GadgetWeight", _declared.GadgetWeight),
+            ClickWeight = saved.Read("ClickWeight", _declared.ClickWeight),
+            PurchaseWeight = saved.Read("PurchaseWeight", _declared.PurchaseWeight),
+            PriceWeight = saved.Read("PriceWeight", _declared.PriceWeight),
+        };
     }
 }

@@ -15,6 +15,7 @@ partial class TwoDigits :
     private readonly global::Mtl.ClassHead<global::Samples.Digit> _right;
     private readonly global::Mtl.RegressionHead _sum;
     private bool _isRegistered;
+    private readonly Hyperparameters _hyperparameters;
     private readonly global::Mtl.ModelRandom _modelRandom;
     private readonly global::Mtl.CompilerServices.FlatParameters _flatParameters;
     private readonly global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch> _fusedStep;
@@ -66,7 +67,10 @@ partial class TwoDigits :
             new global::Mtl.TaskInfo("Right", global::Mtl.TaskKind.Class, 1.0, new string[] { "Zero", "One", "Two" }),
             new global::Mtl.TaskInfo("Sum", global::Mtl.TaskKind.Regression, 0.1, global::System.Array.Empty<string>()),
         },
-        MinimumBatchSize: 2);
+        MinimumBatchSize: 2)
+    {
+        Hyperparameters = new Hyperparameters().Values,
+    };
 
     /// <summary>Creates the model with random initial weights: 535 parameters.</summary>
     /// <param name="seed">
@@ -74,9 +78,12 @@ partial class TwoDigits :
     /// random numbers in the process. <see langword="null"/> draws it from torch's generator.
     /// </param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the declared ones.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public TwoDigits(long? seed = null, global::TorchSharp.torch.Device? device = null) : base("TwoDigits")
+    public TwoDigits(long? seed = null, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
+        : base("TwoDigits")
     {
+        _hyperparameters = hyperparameters ?? new Hyperparameters();
         // Parameters that are created in inference mode cannot be trained.
         using var trainable = global::TorchSharp.torch.inference_mode(false);
         _modelRandom = new global::Mtl.ModelRandom(seed);
@@ -110,6 +117,13 @@ partial class TwoDigits :
         _fusedStep = new global::Mtl.CompilerServices.FusedStepCache<FusedStep, Batch>(
             this, _flatParameters, () => new FusedStep(this));
     }
+
+    /// <summary>The hyper-parameters that the model was created with.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public Hyperparameters UsedHyperparameters => _hyperparameters;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::Mtl.IModelHyperparameters global::Mtl.IMultiTaskModel<Batch, Metrics>.Hyperparameters => _hyperparameters;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public partial global::TorchSharp.Modules.Linear Strokes => _strokes;
@@ -153,13 +167,13 @@ partial class TwoDigits :
             global::Mtl.CompilerServices.TensorShape.RequireBatch(input.size(0), Info);
 
         // Input: [batch, 12]
-        var inputFeatures = _modelRandom.Dropout(input, 0.1, training);
+        var inputFeatures = _modelRandom.Dropout(input, _hyperparameters.InputDropout, training);
 
         // Strokes: [batch, 12] → [batch, 16]
         var strokes = Strokes.call(inputFeatures);
         strokes = StrokesNorm.call(strokes);
         strokes = global::TorchSharp.torch.nn.functional.relu(strokes);
-        strokes = _modelRandom.Dropout(strokes, 0.3, training);
+        strokes = _modelRandom.Dropout(strokes, _hyperparameters.StrokesDropout, training);
 
         // Shapes: [batch, 16] → [batch, 8]
         var shapes = Shapes.call(strokes);
@@ -169,17 +183,17 @@ partial class TwoDigits :
         // Left: [batch, 8] → [batch, 3]
         var left = Left.Hidden[0].call(shapes);
         left = global::TorchSharp.torch.nn.functional.relu(left);
-        left = _modelRandom.Dropout(left, 0.5, training);
+        left = _modelRandom.Dropout(left, _hyperparameters.TaskDropout, training);
         left = Left.Output.call(left);
 
         // Right: [batch, 8] → [batch, 3]
         var right = Right.Hidden[0].call(shapes);
         right = global::TorchSharp.torch.nn.functional.relu(right);
-        right = _modelRandom.Dropout(right, 0.5, training);
+        right = _modelRandom.Dropout(right, _hyperparameters.TaskDropout, training);
         right = Right.Output.call(right);
 
         // Sum: [batch, 8] → [batch]
-        var sum = _modelRandom.Dropout(shapes, 0.5, training);
+        var sum = _modelRandom.Dropout(shapes, _hyperparameters.TaskDropout, training);
         sum = Sum.Output.call(sum);
         sum = sum.squeeze(1);
 

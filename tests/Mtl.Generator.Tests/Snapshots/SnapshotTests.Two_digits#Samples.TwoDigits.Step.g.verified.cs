@@ -39,27 +39,27 @@ partial class TwoDigits
         {
             _model = model;
             _input = new global::Mtl.CompilerServices.InputOp(Memory, 12);
-            _inputDropout = Add(new global::Mtl.CompilerServices.DropoutOp(Memory, _input.Output, model._modelRandom, 0.1));
+            _inputDropout = Add(new global::Mtl.CompilerServices.DropoutOp(Memory, _input.Output, model._modelRandom, model._hyperparameters.InputDropout));
             _strokes = Add(new global::Mtl.CompilerServices.LinearOp(Memory, _inputDropout.Output, Parameters, model.Strokes));
             _strokesNorm = Add(new global::Mtl.CompilerServices.BatchNormOp(Memory, _strokes.Output, Parameters, model.StrokesNorm));
             _strokesActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_strokesNorm.Output, global::Mtl.Activation.Relu));
-            _strokesDropout = Add(new global::Mtl.CompilerServices.DropoutOp(Memory, _strokesActivation.Output, model._modelRandom, 0.3));
+            _strokesDropout = Add(new global::Mtl.CompilerServices.DropoutOp(Memory, _strokesActivation.Output, model._modelRandom, model._hyperparameters.StrokesDropout));
             _shapes = Add(new global::Mtl.CompilerServices.LinearOp(Memory, _strokesDropout.Output, Parameters, model.Shapes));
             _shapesActivation = Add(new global::Mtl.CompilerServices.ActivationOp(_shapes.Output, global::Mtl.Activation.Relu));
             _headsOnShapes = Add(new global::Mtl.CompilerServices.LinearGroupOp(TaskMemory, _shapesActivation.Output, Parameters, model.Left.Hidden[0], model.Right.Hidden[0]));
             _leftHidden0Activation = Add(new global::Mtl.CompilerServices.ActivationOp(_headsOnShapes[0], global::Mtl.Activation.Relu));
-            _leftHidden0Dropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _leftHidden0Activation.Output, model._modelRandom, 0.5));
+            _leftHidden0Dropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _leftHidden0Activation.Output, model._modelRandom, model._hyperparameters.TaskDropout));
             _leftOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _leftHidden0Dropout.Output, Parameters, model.Left.Output));
             _rightHidden0Activation = Add(new global::Mtl.CompilerServices.ActivationOp(_headsOnShapes[1], global::Mtl.Activation.Relu));
-            _rightHidden0Dropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _rightHidden0Activation.Output, model._modelRandom, 0.5));
+            _rightHidden0Dropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _rightHidden0Activation.Output, model._modelRandom, model._hyperparameters.TaskDropout));
             _rightOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _rightHidden0Dropout.Output, Parameters, model.Right.Output));
             _sumSource = Add(new global::Mtl.CompilerServices.SumOp(TaskMemory, _shapesActivation.Output));
-            _sumDropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _sumSource.Output, model._modelRandom, 0.5));
+            _sumDropout = Add(new global::Mtl.CompilerServices.DropoutOp(TaskMemory, _sumSource.Output, model._modelRandom, model._hyperparameters.TaskDropout));
             _sumOutput = Add(new global::Mtl.CompilerServices.LinearOp(TaskMemory, _sumDropout.Output, Parameters, model.Sum.Output));
-            AddLoss(model.Left.NewLossOp(_leftOutput.Output), weight: 1.0);
-            AddLoss(model.Right.NewLossOp(_rightOutput.Output), weight: 1.0);
-            AddLoss(model.Sum.NewLossOp(_sumOutput.Output), weight: 0.1);
-            _strokesL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.Strokes, 0.0001);
+            AddLoss(model.Left.NewLossOp(_leftOutput.Output), weight: model._hyperparameters.LeftWeight);
+            AddLoss(model.Right.NewLossOp(_rightOutput.Output), weight: model._hyperparameters.RightWeight);
+            AddLoss(model.Sum.NewLossOp(_sumOutput.Output), weight: model._hyperparameters.SumWeight);
+            _strokesL2 = global::Mtl.CompilerServices.PenaltyOp.L2(Parameters, model.Strokes, model._hyperparameters.StrokesL2);
         }
 
         protected override void Forward(Batch batch) => Forward(batch.Input);

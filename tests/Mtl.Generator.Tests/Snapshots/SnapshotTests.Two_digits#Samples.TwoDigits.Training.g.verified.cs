@@ -7,7 +7,7 @@ namespace Samples;
 
 partial class TwoDigits
 {
-    /// <summary>Computes the loss of every task and the objective Left + Right + 0.1·Sum + Penalty.</summary>
+    /// <summary>Computes the loss of every task and the objective Left + Right + 0.1·Sum + Penalty with the declared weights.</summary>
     /// <param name="outputs">The outputs of the forward pass for the batch.</param>
     /// <param name="batch">The rows with their labels.</param>
     /// <returns>Scalars in the autograd graph.</returns>
@@ -17,8 +17,8 @@ partial class TwoDigits
         var left = Left.Loss(outputs.Left, batch.Left);
         var right = Right.Loss(outputs.Right, batch.Right);
         var sum = Sum.Loss(outputs.Sum, batch.Sum);
-        var penalty = 0.0001 * Strokes.weight.square().sum();
-        var total = left + right + 0.1 * sum + penalty;
+        var penalty = _hyperparameters.StrokesL2 * Strokes.weight.square().sum();
+        var total = _hyperparameters.LeftWeight * left + _hyperparameters.RightWeight * right + _hyperparameters.SumWeight * sum + penalty;
         return new Losses(left, right, sum, penalty, total);
     }
 
@@ -36,9 +36,9 @@ partial class TwoDigits
         _flatParameters.KeepGradients();
         var outputs = call(batch.Input);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Left, batch.Left);
-        pass.Record(1, losses.Right, batch.Right);
-        pass.Record(2, losses.Sum, batch.Sum, weight: 0.1);
+        pass.Record(0, losses.Left, batch.Left, weight: _hyperparameters.LeftWeight);
+        pass.Record(1, losses.Right, batch.Right, weight: _hyperparameters.RightWeight);
+        pass.Record(2, losses.Sum, batch.Sum, weight: _hyperparameters.SumWeight);
         pass.Backward(losses.Penalty, losses.Total);
     }
 
@@ -73,9 +73,9 @@ partial class TwoDigits
         _flatParameters.KeepGradients();
         var outputs = forward(batch.Input, representation);
         var losses = ComputeLosses(outputs, batch);
-        pass.Record(0, losses.Left, batch.Left);
-        pass.Record(1, losses.Right, batch.Right);
-        pass.Record(2, losses.Sum, batch.Sum, weight: 0.1);
+        pass.Record(0, losses.Left, batch.Left, weight: _hyperparameters.LeftWeight);
+        pass.Record(1, losses.Right, batch.Right, weight: _hyperparameters.RightWeight);
+        pass.Record(2, losses.Sum, batch.Sum, weight: _hyperparameters.SumWeight);
         return pass.Backward(representation).MoveToOuterDisposeScope();
     }
 
@@ -324,25 +324,27 @@ partial class TwoDigits
     }
 
     /// <summary>
-    /// Saves the weights and the identity of the model as safetensors; an existing file is replaced only by a complete one. The random
-    /// state and the number of epochs are not saved.
+    /// Saves the weights, the hyper-parameters and the identity of the model as safetensors; an existing file is replaced only by a
+    /// complete one. The random state and the number of epochs are not saved.
     /// </summary>
     /// <param name="path">The file.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
     public void Save(string path)
     {
-        global::Mtl.CompilerServices.ModelFile.Save(this, Info, path);
+        global::Mtl.CompilerServices.ModelFile.Save(this, Info.With(_hyperparameters), path);
     }
 
     /// <summary>Loads a saved model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">The device of the weights; <see langword="null"/> for the default device.</param>
+    /// <param name="hyperparameters">The hyper-parameters; <see langword="null"/> for the saved ones.</param>
     /// <returns>A new model with the saved weights.</returns>
     /// <exception cref="global::Mtl.ModelFileException">The file is damaged, or contains another model.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
-    public static TwoDigits Load(string path, global::TorchSharp.torch.Device? device = null)
+    public static TwoDigits Load(string path, global::TorchSharp.torch.Device? device = null, Hyperparameters? hyperparameters = null)
     {
-        var model = new TwoDigits(device: device);
+        hyperparameters ??= global::Mtl.CompilerServices.ModelFile.ReadHyperparameters(Info, path, Hyperparameters.Of);
+        var model = new TwoDigits(device: device, hyperparameters: hyperparameters);
         try
         {
             global::Mtl.CompilerServices.ModelFile.Load(model, Info, path);

@@ -85,7 +85,7 @@ partial class TwoDigits
 
     /// <summary>
     /// The loss of every task (mean over the rows that have a label, 0 if none has), the penalties, and the objective
-    /// Left + Right + 0.1·Sum + Penalty: scalars.
+    /// Left + Right + 0.1·Sum + Penalty with the declared weights: scalars.
     /// </summary>
     /// <param name="Left">Loss of the task Left, before its task weight.</param>
     /// <param name="Right">Loss of the task Right, before its task weight.</param>
@@ -147,11 +147,11 @@ partial class TwoDigits
         public static global::Mtl.Watch<TwoDigits> Objective
             => global::Mtl.CompilerServices.Watches.Objective<TwoDigits>();
 
-        /// <summary>The main metrics of all tasks, until none improves. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<TwoDigits> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<TwoDigits>();
 
-        /// <summary>The main metrics of all tasks, until one does not improve. The best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
         public static global::Mtl.Watch<TwoDigits> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<TwoDigits>();
 
@@ -173,13 +173,108 @@ partial class TwoDigits
     public sealed class FitOptions : global::Mtl.TrainingOptions<global::Samples.DigitPair>
     {
         /// <summary>
-        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of the
-        /// class Watch. <see langword="null"/> is the objective.
+        /// What decides which epoch is the best, for early stopping, the restored epoch and a plateau of the learning rate: a member of
+        /// the class Watch. <see langword="null"/> is the objective.
         /// </summary>
         public new global::Mtl.Watch<TwoDigits>? Watch
         {
             get => (global::Mtl.Watch<TwoDigits>?)base.Watch;
             init => base.Watch = value;
         }
+    }
+
+    /// <summary>
+    /// The hyper-parameters of a model: the numbers of the declaration, which a model can be created with other values of. A value that
+    /// is out of range throws an <see cref="global::System.ArgumentOutOfRangeException"/>.
+    /// </summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    public sealed record Hyperparameters : global::Mtl.IModelHyperparameters
+    {
+        private static readonly Hyperparameters _declared = new Hyperparameters();
+        private readonly double _inputDropout = 0.1;
+        private readonly double _strokesDropout = 0.3;
+        private readonly double _strokesL2 = 0.0001;
+        private readonly double _taskDropout = 0.5;
+        private readonly double _leftWeight = 1.0;
+        private readonly double _rightWeight = 1.0;
+        private readonly double _sumWeight = 0.1;
+
+        /// <summary>The default dropout probability of the scope Input: in [0, 1), declared as 0.1.</summary>
+        public double InputDropout
+        {
+            get => _inputDropout;
+            init => _inputDropout = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The dropout probability of Strokes: in [0, 1), declared as 0.3.</summary>
+        public double StrokesDropout
+        {
+            get => _strokesDropout;
+            init => _strokesDropout = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The strength λ of the L2 penalty of Strokes: finite and not negative, declared as 0.0001.</summary>
+        public double StrokesL2
+        {
+            get => _strokesL2;
+            init => _strokesL2 = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The default dropout probability of the scope Task: in [0, 1), declared as 0.5.</summary>
+        public double TaskDropout
+        {
+            get => _taskDropout;
+            init => _taskDropout = global::Mtl.CompilerServices.HyperparameterRange.Probability(value);
+        }
+
+        /// <summary>The weight of the task Left in the objective: finite and not negative, declared as 1.0.</summary>
+        public double LeftWeight
+        {
+            get => _leftWeight;
+            init => _leftWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Right in the objective: finite and not negative, declared as 1.0.</summary>
+        public double RightWeight
+        {
+            get => _rightWeight;
+            init => _rightWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>The weight of the task Sum in the objective: finite and not negative, declared as 0.1.</summary>
+        public double SumWeight
+        {
+            get => _sumWeight;
+            init => _sumWeight = global::Mtl.CompilerServices.HyperparameterRange.NotNegative(value);
+        }
+
+        /// <summary>All values, each with its name and its declared value.</summary>
+        public global::System.Collections.Generic.IReadOnlyList<global::Mtl.Hyperparameter> Values => new global::Mtl.Hyperparameter[]
+        {
+            new global::Mtl.Hyperparameter("InputDropout", InputDropout, _declared.InputDropout),
+            new global::Mtl.Hyperparameter("StrokesDropout", StrokesDropout, _declared.StrokesDropout),
+            new global::Mtl.Hyperparameter("StrokesL2", StrokesL2, _declared.StrokesL2),
+            new global::Mtl.Hyperparameter("TaskDropout", TaskDropout, _declared.TaskDropout),
+            new global::Mtl.Hyperparameter("LeftWeight", LeftWeight, _declared.LeftWeight),
+            new global::Mtl.Hyperparameter("RightWeight", RightWeight, _declared.RightWeight),
+            new global::Mtl.Hyperparameter("SumWeight", SumWeight, _declared.SumWeight),
+        };
+
+        global::System.Collections.Generic.IReadOnlyList<double> global::Mtl.IModelHyperparameters.TaskWeights => new double[] { LeftWeight, RightWeight, SumWeight };
+
+        /// <summary>Returns the values as text.</summary>
+        public override string ToString() => global::Mtl.CompilerServices.HyperparameterText.Of(Values);
+
+        // Those that a model file has; the others have their declared values.
+        internal static Hyperparameters Of(global::Mtl.CompilerServices.SavedHyperparameters saved) => new Hyperparameters
+        {
+            InputDropout = saved.Read("InputDropout", _declared.InputDropout),
+            StrokesDropout = saved.Read("StrokesDropout", _declared.StrokesDropout),
+            StrokesL2 = saved.Read("StrokesL2", _declared.StrokesL2),
+            TaskDropout = saved.Read("TaskDropout", _declared.TaskDropout),
+            LeftWeight = saved.Read("LeftWeight", _declared.LeftWeight),
+            RightWeight = saved.Read("RightWeight", _declared.RightWeight),
+            SumWeight = saved.Read("SumWeight", _declared.SumWeight),
+        };
     }
 }

@@ -168,6 +168,17 @@
         public override void Backward() { }
         public override void Forward() { }
     }
+    public static class HyperparameterRange
+    {
+        public static double NotNegative(double value, [System.Runtime.CompilerServices.CallerMemberName] string name = "") { }
+        public static double Positive(double value, [System.Runtime.CompilerServices.CallerMemberName] string name = "") { }
+        public static double Probability(double value, [System.Runtime.CompilerServices.CallerMemberName] string name = "") { }
+        public static double Share(double value, [System.Runtime.CompilerServices.CallerMemberName] string name = "") { }
+    }
+    public static class HyperparameterText
+    {
+        public static string Of(System.Collections.Generic.IReadOnlyList<Mtl.Hyperparameter> values) { }
+    }
     public sealed class IndexMatrix
     {
         public IndexMatrix(int width, int expectedRows = 0) { }
@@ -283,6 +294,7 @@
     public static class ModelFile
     {
         public static Mtl.LoadReport Load(TorchSharp.torch.nn.Module model, Mtl.ModelInfo info, string path, params Mtl.Vocabulary[] vocabularies) { }
+        public static THyperparameters ReadHyperparameters<THyperparameters>(Mtl.ModelInfo info, string path, System.Func<Mtl.CompilerServices.SavedHyperparameters, THyperparameters> make) { }
         public static void Save(TorchSharp.torch.nn.Module model, Mtl.ModelInfo info, string path, params Mtl.Vocabulary[] vocabularies) { }
     }
     public sealed class NumberSequences
@@ -343,6 +355,10 @@
     {
         public static int CountIfKnown<TRow>(System.Collections.Generic.IEnumerable<TRow>? rows) { }
         public static System.Collections.Generic.IEnumerable<TRow> Read<TRow>(System.Collections.Generic.IEnumerable<TRow> rows) { }
+    }
+    public sealed class SavedHyperparameters
+    {
+        public double Read(string name, double declared) { }
     }
     public static class SelfAttention
     {

@@ -241,6 +241,14 @@
         Batch = 1,
         Layer = 2,
     }
+    public sealed class Hyperparameter : System.IEquatable<Mtl.Hyperparameter>
+    {
+        public Hyperparameter(string Name, double Value, double Declared) { }
+        public double Declared { get; init; }
+        public string Name { get; init; }
+        public double Value { get; init; }
+        public override string ToString() { }
+    }
     public interface IBatch<TSelf> : System.IDisposable
         where TSelf :  struct, Mtl.IBatch<TSelf>
     {
@@ -256,6 +264,11 @@
         void Add(TorchSharp.torch.Tensor output, Mtl.TaskLabels labels);
         TMetrics Result();
     }
+    public interface IModelHyperparameters
+    {
+        System.Collections.Generic.IReadOnlyList<double> TaskWeights { get; }
+        System.Collections.Generic.IReadOnlyList<Mtl.Hyperparameter> Values { get; }
+    }
     public interface IModelMetrics
     {
         System.Collections.Generic.IReadOnlyList<Mtl.TaskMetrics> Tasks { get; }
@@ -265,6 +278,7 @@
         where TMetrics : Mtl.IModelMetrics
     {
         Mtl.TaskBalancing? Balancing { get; }
+        Mtl.IModelHyperparameters? Hyperparameters { get; }
         System.Collections.Generic.IReadOnlyList<Mtl.CompilerServices.LearningRateGroup> LearningRates { get; }
         Mtl.ModelRandom? Random { get; }
         Mtl.CompilerServices.FlatParameters? Storage { get; }
@@ -363,10 +377,12 @@
     public sealed class ModelInfo : System.IEquatable<Mtl.ModelInfo>
     {
         public ModelInfo(string Name, System.Collections.Generic.IReadOnlyList<Mtl.TaskInfo> Tasks, int MinimumBatchSize = 1) { }
+        public System.Collections.Generic.IReadOnlyList<Mtl.Hyperparameter> Hyperparameters { get; init; }
         public int MinimumBatchSize { get; init; }
         public string Name { get; init; }
         public System.Collections.Generic.IReadOnlyList<Mtl.TaskInfo> Tasks { get; init; }
         public override string ToString() { }
+        public Mtl.ModelInfo With(Mtl.IModelHyperparameters? hyperparameters) { }
     }
     public sealed class ModelRandom : System.IDisposable
     {
@@ -770,6 +786,7 @@
         [System.Text.Json.Serialization.JsonIgnore]
         public System.TimeSpan Duration { get; }
         public System.Collections.Generic.IReadOnlyList<Mtl.EpochResult> Epochs { get; init; }
+        public System.Collections.Generic.IReadOnlyList<Mtl.Hyperparameter> Hyperparameters { get; init; }
         public string Model { get; init; }
         public System.TimeSpan Preparation { get; init; }
         public int? RestoredEpoch { get; init; }

@@ -11,9 +11,9 @@ internal sealed record ActivationOperation(ActivationFunction Function, Shape Ou
 }
 
 /// <summary>Inverted dropout, element by element.</summary>
-internal sealed record DropoutOperation(double Probability, Shape Output) : StatelessOperation(Output)
+internal sealed record DropoutOperation(Hyperparameter Probability, Shape Output) : StatelessOperation(Output)
 {
-    public override string Summary => $"dropout {Number(Probability)}";
+    public override string Summary => $"dropout {Number(Probability.Value)}";
 
     public override string? AutogradReason => null;
 }
@@ -23,27 +23,28 @@ internal sealed record DropoutOperation(double Probability, Shape Output) : Stat
 /// <param name="Minimum">The lowest rate.</param>
 /// <param name="Maximum">The highest rate.</param>
 /// <param name="Output">The shape of input and output.</param>
-internal sealed record AdaptiveDropoutOperation(string Rate, double Minimum, double Maximum, Shape Output) : Operation(Output)
+internal sealed record AdaptiveDropoutOperation(string Rate, Hyperparameter Minimum, Hyperparameter Maximum, Shape Output)
+    : Operation(Output)
 {
     public override OwnedTensors Tensors => OwnedTensors.Of(OwnedTensor.Buffer("rate", 1));
 
-    public override string Summary => $"dropout {Number(Minimum)} to {Number(Maximum)}";
+    public override string Summary => $"dropout {Number(Minimum.Value)} to {Number(Maximum.Value)}";
 
     public override string? AutogradReason => null;
 }
 
 /// <summary>Inverted dropout of whole channels of signals or images.</summary>
-internal sealed record SpatialDropoutOperation(double Probability, Shape Output) : StatelessOperation(Output)
+internal sealed record SpatialDropoutOperation(Hyperparameter Probability, Shape Output) : StatelessOperation(Output)
 {
-    public override string Summary => $"spatial dropout {Number(Probability)}";
+    public override string Summary => $"spatial dropout {Number(Probability.Value)}";
 
     public override string? AutogradReason => "structured dropout";
 }
 
 /// <summary>Inverted dropout of features of a sequence, with the same mask in all time steps.</summary>
-internal sealed record RecurrentDropoutOperation(double Probability, Shape Output) : StatelessOperation(Output)
+internal sealed record RecurrentDropoutOperation(Hyperparameter Probability, Shape Output) : StatelessOperation(Output)
 {
-    public override string Summary => $"recurrent dropout {Number(Probability)}";
+    public override string Summary => $"recurrent dropout {Number(Probability.Value)}";
 
     public override string? AutogradReason => "structured dropout";
 }

@@ -91,13 +91,15 @@ internal sealed record LearnedPositionsOperation(string Module, int Steps, int F
 /// after it.
 /// </summary>
 internal sealed record EncoderOperation(
-    string Module, int Features, int Heads, int FeedForward, int Blocks, double Dropout, ActivationFunction Activation, Shape Output)
+    string Module, int Features, int Heads, int FeedForward, int Blocks, Hyperparameter? Dropout, ActivationFunction Activation,
+    Shape Output)
     : ModuleOperation(Module, Output)
 {
     public override OwnedTensors Tensors => OwnedTensors.None.Then(Blocks, Block);
 
     public override string Summary =>
-        $"transformer, {Blocks} × {Counted.Of(Heads, "head")}, {FeedForward} hidden{(Dropout > 0 ? $", dropout {Number(Dropout)}" : "")}";
+        $"transformer, {Blocks} × {Counted.Of(Heads, "head")}, {FeedForward} hidden"
+        + (Dropout is null ? "" : $", dropout {Number(Dropout.Value)}");
 
     public override string? AutogradReason => "a transformer";
 

@@ -16,11 +16,12 @@ internal sealed record SoftmaxOperation(Shape Output) : StatelessOperation(Outpu
 /// <param name="Own">The index of the task's own copy.</param>
 /// <param name="Share">The initial weight of the own copy.</param>
 /// <param name="Output">The shape of every copy's output.</param>
-internal sealed record StitchOperation(string Module, int Copies, int Own, double Share, Shape Output) : ModuleOperation(Module, Output)
+internal sealed record StitchOperation(string Module, int Copies, int Own, Hyperparameter Share, Shape Output)
+    : ModuleOperation(Module, Output)
 {
     public override OwnedTensors Tensors => OwnedTensors.Of(new OwnedTensor("weight", Copies));
 
-    public override string Summary => $"cross-stitch, own share {Number(Share)}";
+    public override string Summary => $"cross-stitch, own share {Number(Share.Value)}";
 
     public override string? AutogradReason => null;
 

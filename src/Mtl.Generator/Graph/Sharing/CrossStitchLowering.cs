@@ -8,6 +8,12 @@ namespace Mtl.Generator.Graph;
 /// </summary>
 internal sealed class CrossStitchLowering(CrossStitchDescription declared, CopiedTrunk trunk, TaskCopies copies) : SharingLowering
 {
+    private readonly Hyperparameter _own =
+        Hyperparameter.Of(declared, "Own", declared.Own, NumberRange.Share, "initial weight of a task's own copy");
+
+    private readonly Hyperparameter? _learningRate = declared.LearningRate == 1 ? null : Hyperparameter.Of(
+        declared, "LearningRate", declared.LearningRate, NumberRange.Positive, "factor of the learning rate of the cross-stitch units");
+
     public override ModelGraph Lower(ModelGraph model)
     {
         var stitched = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -31,11 +37,11 @@ internal sealed class CrossStitchLowering(CrossStitchDescription declared, Copie
     {
         var name = SharingNames.Copy(SharingNames.Stitch(layer.Name), all[own].Task!);
         var sources = new Sources(all.Select(copy => copy.Name).ToEquatableArray(), Merge.Add, layer.Output);
-        var stitch = new StitchOperation(name, all.Count, own, declared.Own, layer.Output);
+        var stitch = new StitchOperation(name, all.Count, own, _own, layer.Output);
         var key = SharingNames.Copy(SharingNames.Stitch(layer.Parameters.StateKey), keyOfTask);
         return new StitchBlock(name, layer.Layer, all[own].Task!, sources, stitch)
         {
-            Parameters = new ParameterPolicy(key, IsFrozen: false, declared.LearningRate),
+            Parameters = new ParameterPolicy(key, IsFrozen: false, _learningRate),
         };
     }
 }

@@ -126,7 +126,7 @@ internal sealed class ExtractionLowering : SharingLowering
         return GateBlock.Of(GateName(layer, group), layer.Name, group?.Name, read, experts) with
         {
             Parameters = group is null
-                ? new ParameterPolicy(key, IsFrozen: false, LearningRate: 1)
+                ? new ParameterPolicy(key, IsFrozen: false, LearningRate: null)
                 : group.Parameters with { StateKey = SharingNames.Copy(key, group.Parameters.StateKey) },
         };
     }

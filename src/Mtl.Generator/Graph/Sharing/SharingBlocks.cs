@@ -73,4 +73,4 @@ internal sealed record ApplicationBlock(string Name, LayerBlock Layer, Sources S
 /// <param name="Strength">λ.</param>
 /// <param name="Modules">The copies of a layer.</param>
 /// <param name="HasOneWeight">Whether a copy has one weight.</param>
-internal sealed record Distance(double Strength, EquatableArray<string> Modules, bool HasOneWeight);
+internal sealed record Distance(Hyperparameter Strength, EquatableArray<string> Modules, bool HasOneWeight);

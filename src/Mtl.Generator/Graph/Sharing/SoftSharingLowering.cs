@@ -10,6 +10,7 @@ internal sealed class SoftSharingLowering(SoftSharingDescription declared, TaskC
     public override ModelGraph Lower(ModelGraph model)
     {
         var distances = new List<Distance>();
+        var strength = Hyperparameter.Of(declared, "", declared.Strength, NumberRange.NotNegative, "strength λ of soft sharing");
         return copies.Lower(model, AddPenalty, sources => sources) with { Distances = distances.ToEquatableArray() };
 
         IEnumerable<Block> AddPenalty(LayerBlock layer, IReadOnlyList<LayerBlock> all)
@@ -24,7 +25,7 @@ internal sealed class SoftSharingLowering(SoftSharingDescription declared, TaskC
             return [];
 
             void Add(IEnumerable<string> modules, bool hasOneWeight) =>
-                distances.Add(new Distance(declared.Strength, modules.ToEquatableArray(), hasOneWeight));
+                distances.Add(new Distance(strength, modules.ToEquatableArray(), hasOneWeight));
         }
     }
 }

@@ -241,6 +241,32 @@ internal static class ModelMistakes
 
         new(
             Vector(
+                members:
+                    """
+                    [SharedLayer(2), {|MTL033:Dropout(0.1)|}] public partial Linear Shared { get; }
+                    [SharedLayer(3)] public partial Linear L { get; }
+                    """,
+                attributes: "Dropout(0.2, Scope = Scope.Shared)"),
+            "'SharedDropout' would be the dropout probability of Shared, and the default dropout probability of the scope Shared; rename"),
+        new(
+            Vector(
+                members:
+                    """
+                    [SharedLayer(2), {|MTL033:Dropout(0.1)|}] public partial Linear shared { get; }
+                    [SharedLayer(3)] public partial Linear L { get; }
+                    """,
+                attributes: "Dropout(0.2, Scope = Scope.Shared)"),
+            "'sharedDropout' would be the dropout probability of shared, and 'SharedDropout', whose field is the same, the default"),
+        new(
+            Image(
+                """
+                [SharedLayer(2), SpatialDropout(0.1)] public partial Conv2d A { get; }
+                [SharedLayer] public partial Flatten F { get; }
+                [SharedLayer(3), {|MTL033:Dropout(0.1)|}] public partial Linear ASpatial { get; }
+                """),
+            "'ASpatialDropout' would be the dropout probability of ASpatial, and the spatial dropout probability of A; rename"),
+        new(
+            Vector(
                 heads:
                     """
                     [TaskHead] public partial BinaryHead Yes { get; }
