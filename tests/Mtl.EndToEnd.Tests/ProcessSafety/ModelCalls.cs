@@ -84,7 +84,7 @@ internal static class ModelCalls
             () => new PaddedModel(seed: 1, new Device(DeviceType.CUDA, 99)).Dispose()),
         BadCall.Refused<ArgumentException>(
             "a GPU that is not there, loading", "ThreeKinds: it cannot be moved to cuda:99, because",
-            () => ThreeKinds.Load("no file", new Device(DeviceType.CUDA, 99))),
+            () => ThreeKinds.Load("no file", new Device(DeviceType.CUDA, 99), new())),
         BadCall.Refused<ArgumentException>(
             "a device of no kind", "PaddedModel: no kind of device has the number 99",
             () => new PaddedModel(seed: 1, new Device((DeviceType)99)).Dispose()),

@@ -33,8 +33,8 @@ internal sealed class Hostile(Random random)
     /// <summary>Members of objects, records, tuples, modules, of what is generated, and types that its code names.</summary>
     private static readonly string[] _members =
     [
-        "Batch", "Outputs", "Losses", "Metrics", "Prediction", "Watch", "FitOptions", "AllTasks",
-        "Objective", "Info", "Fit", "Load", "Total", "Penalty", "Count", "Rows", "Tasks",
+        "Batch", "Outputs", "Losses", "Metrics", "Prediction", "Watch", "FitOptions", "AllTasks", "Objective", "Hyperparameters",
+        "UsedHyperparameters", "Info", "Fit", "Load", "Total", "Penalty", "Count", "Rows", "Tasks",
         "Device", "Input", "Categories", "Lengths",
         "Clone", "ToString", "Equals", "Deconstruct", "EqualityContract", "PrintMembers", "Finalize", "GetType", "MemberwiseClone",
         "Dispose", "Item1", "Item2", "Rest", "CompareTo",

@@ -260,6 +260,49 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void Hyper_parameters_are_read_before_the_model_is_created()
+    {
+        var info = TwoTaskModel.Info with { Hyperparameters = [new("Rate", 0.1 + 0.2, 0.2), new("Gone", double.Epsilon, 1)] };
+        ModelFile.Save(_model, info, _folder["model.safetensors"]);
+
+        var values = ModelFile.ReadHyperparameters(
+            TwoTaskModel.Info, _folder["model.safetensors"], saved => new[] { saved.Read("Rate", 0.2), saved.Read("New", 7) });
+        Assert.Equal([0.1 + 0.2, 7], values);
+        ModelFile.Load(_model, TwoTaskModel.Info, _folder["model.safetensors"]); // Without one that it had.
+    }
+
+    [Fact]
+    public void A_file_without_hyper_parameters_has_the_declared_ones()
+    {
+        var metadata = Metadata("format", "pt");
+        Assert.True(metadata.Remove("mtlgen.hyperparameters"));
+        Write(_model.state_dict(), metadata);
+        Assert.Equal(0.2, ModelFile.ReadHyperparameters(
+            TwoTaskModel.Info, _folder["model.safetensors"], saved => saved.Read("Rate", 0.2)));
+    }
+
+    [Theory]
+    [InlineData("{\"Rate\": 1}", "one of its hyper-parameters is not valid. The hyper-parameter Rate must be in [0, 1), but is 1.")]
+    [InlineData("{\"Rate\": \"high\"}", "the text of mtlgen.hyperparameters cannot be read")]
+    [InlineData("[1]", "the text of mtlgen.hyperparameters cannot be read")]
+    [InlineData("", "the text of mtlgen.hyperparameters cannot be read")]
+    public void Hyper_parameters_that_are_not_valid_are_refused(string json, string problem)
+    {
+        Write(_model.state_dict(), Metadata("mtlgen.hyperparameters", json));
+        var refusal = Assert.Throws<ModelFileException>(() => ModelFile.ReadHyperparameters(
+            TwoTaskModel.Info, _folder["model.safetensors"], saved => HyperparameterRange.Probability(saved.Read("Rate", 0.2), "Rate")));
+        Assert.Contains(problem, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_hyper_parameters_of_another_model_are_refused()
+    {
+        var other = TwoTaskModel.Info with { Name = "Other" };
+        var refusal = Assert.Throws<ModelFileException>(() => ModelFile.ReadHyperparameters(other, SavedModel, saved => saved));
+        Assert.Contains("it belongs to the model 'Mtl.Tests.TwoTaskModel'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_model_that_was_disposed_of_is_not_saved_over_a_good_file()
     {
         byte[] before = File.ReadAllBytes(SavedModel);

@@ -32,6 +32,19 @@ public sealed class TextTests : IDisposable
     }
 
     [Fact]
+    public void A_history_has_a_line_for_hyper_parameters_that_differ_from_the_declaration()
+    {
+        var history = new TrainingHistory("M", 1, [], 1, StopReason.Canceled)
+        {
+            Hyperparameters = [new("TaskDropout", 0.3, 0.25), new("L2", 1e-3, 1e-3), new("PriceWeight", 2, 1)],
+        };
+        Assert.Equal(
+            "M: 0 epochs, 1 step, 0.0 s, canceled, seed 1" + Environment.NewLine
+            + "TaskDropout = 0.3 (declared 0.25), PriceWeight = 2 (declared 1)",
+            history.ToString());
+    }
+
+    [Fact]
     public void A_history_without_an_epoch_is_the_run_alone()
         => Assert.Equal("M: 0 epochs, 1 step, 0.0 s, canceled, seed 1", new TrainingHistory("M", 1, [], 1, StopReason.Canceled).ToString());
 

@@ -25,12 +25,16 @@ public sealed class TrainingHistoryTests : IDisposable
                 new(2, TimeSpan.FromTicks(1), [], 0, 0),
             ],
             Steps: 12,
-            StopReason.Canceled);
+            StopReason.Canceled)
+        {
+            Hyperparameters = [new("TaskDropout", 0.1 + 0.2, 0.3), new("L2", double.Epsilon, double.MaxValue)],
+        };
         history.Save(_folder["history.json"]);
         var loaded = TrainingHistory.Load(_folder["history.json"]);
 
         Assert.Equivalent(history, loaded, strict: true);
         Assert.Equal(history.Epochs[0].Tasks[0].Validation!.Values, loaded.Epochs[0].Tasks[0].Validation!.Values);
+        Assert.Equal(history.Hyperparameters, loaded.Hyperparameters);
         Assert.Equal(["history.json"], _folder.Files);
     }
 

@@ -328,6 +328,14 @@ internal static class ModelMistakes
                 heads:
                     """
                     [TaskHead] public partial BinaryHead Yes { get; }
+                    public {|MTL098:M|}(long? seed, TorchSharp.torch.Device? device, Hyperparameters? numbers) { }
+                    """),
+            "has the parameters of the generated one"),
+        new(
+            Vector(
+                heads:
+                    """
+                    [TaskHead] public partial BinaryHead Yes { get; }
                     public int Width => width;
                     """,
                 declaration: "public partial class {|MTL098:M|}(int width)"),
