@@ -34,11 +34,8 @@ public sealed class LanguagePageTests
     [Theory]
     [InlineData("model-language.md", 10)]
     [InlineData("recipes.md", 5)]
-<<<<<<< HEAD
     [InlineData("training.md", 8)]
-=======
     [InlineData("hyperparameters.md", 4)]
->>>>>>> a961375 (Test and describe hyper-parameters at run time)
     public async Task Every_example_compiles(string file, int atLeast)
     {
         var examples = DocumentationPage.Examples(file);
@@ -157,11 +154,7 @@ public sealed class LanguagePageTests
     /// <summary>Runs a body that uses the examples of a page.</summary>
     private static string Run(string file, string body)
     {
-<<<<<<< HEAD
-        var rows = file switch { "recipes.md" => "", "training.md" => Flats, _ => Houses };
-=======
-        var rows = file == "model-language.md" ? Houses : "";
->>>>>>> a961375 (Test and describe hyper-parameters at run time)
+        var rows = file switch { "model-language.md" => Houses, "training.md" => Flats, _ => "" };
         var use =
             $$"""
             using System.IO.Compression;

@@ -25,9 +25,10 @@ internal static class FitOptionsEmitter
         {
             WriteMember("The objective without penalties: the sum of the losses, each times its weight.", "Watch", "Objective");
             file.Blank();
-            WriteMember("The main metrics of all tasks, until none improves; the best epoch is that of the objective.", "Watch", "AllTasks");
+            WriteMember("The main metrics of all tasks, until none improves. The objective decides which is best.", "Watch", "AllTasks");
             file.Blank();
-            WriteMember("The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.", "Watch", "AnyTask");
+            WriteMember(
+                "The main metrics of all tasks, until one no longer improves. The objective decides which is best.", "Watch", "AnyTask");
             for (var task = 0; task < model.Tasks.Count; task++)
             {
                 var name = model.Tasks[task].Name;

@@ -40,7 +40,7 @@ public sealed class LinearOp : FusedOp
     /// <inheritdoc/>
     internal override bool IsCurrent => _parameters.AreCurrent;
 
-    /// <summary>Whether the weights and the biases of the layers are trained; null if only some are. Read once in a backward pass.</summary>
+    /// <summary>Whether weights and biases of the layers are trained; null if only some are. Read once in a backward pass.</summary>
     internal (bool? Weights, bool? Biases) AreTrained => (_parameters.AreWeightsTrained, _parameters.AreBiasesTrained);
 
     /// <inheritdoc/>

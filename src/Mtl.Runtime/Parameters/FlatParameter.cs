@@ -31,7 +31,7 @@ internal sealed class FlatParameter : IDisposable
     /// <summary>The parameter.</summary>
     public Parameter Parameter { get; }
 
-    /// <summary>Whether the memory of the parameter is still <see cref="Value"/>; on a GPU only element type and device are compared.</summary>
+    /// <summary>Whether the parameter still has the memory of <see cref="Value"/>; on a GPU only type and device are compared.</summary>
     public bool IsInPlace => _address is { } address
         ? TensorMemory.IsAt(Parameter, _type, address)
         : TensorMemory.IsAt(Parameter, Value);

@@ -19,8 +19,8 @@ public sealed record TrainingHistory(string Model, long Seed, IReadOnlyList<Epoc
     public TimeSpan Preparation { get; init; }
 
     /// <summary>
-    /// The epoch whose parameters the model has, if <see cref="TrainingOptions.RestoreBest"/> restored them; null if it has those of the last
-    /// step.
+    /// The epoch whose parameters the model has, if <see cref="TrainingOptions.RestoreBest"/> restored them; null if it has those of the
+    /// last step.
     /// </summary>
     public int? RestoredEpoch { get; init; }
 

@@ -88,8 +88,8 @@ public class TrainingOptions
     public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>
-    /// Whether the model gets the parameters and buffers of its best epoch at the end of the run, however it ends. It needs validation rows,
-    /// and memory for a second copy of the model. <see cref="TrainingHistory.RestoredEpoch"/> is that epoch.
+    /// Whether the model gets the parameters and buffers of its best epoch at the end of the run, however it ends. It needs validation
+    /// rows, and memory for a second copy of the model. <see cref="TrainingHistory.RestoredEpoch"/> is that epoch.
     /// </summary>
     public bool RestoreBest { get; init; }
 
@@ -115,9 +115,9 @@ public class TrainingOptions
     }
 
     /// <summary>
-    /// The number of batches whose gradients are added before each optimizer step, at least 1, the default. The step is that of one batch of
-    /// <see cref="BatchSize"/> times as many rows: the loss of a task is its mean over all labeled rows of these batches, also if some have
-    /// fewer labels or rows. It takes the memory of a small batch. Batch normalization still computes its statistics batch by batch.
+    /// The number of batches whose gradients are added before each optimizer step, at least 1, the default. The step is that of one batch
+    /// with the rows of all of them: the loss of a task is its mean over all labeled rows of these batches, also if some have fewer labels
+    /// or rows. It takes the memory of a small batch. Batch normalization still computes its statistics batch by batch.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int AccumulateBatches { get; init => field = AtLeastOne(value, nameof(AccumulateBatches)); } = 1;
@@ -139,8 +139,8 @@ public class TrainingOptions
     /// <see cref="ConsoleProgress"/> draws a progress bar, and <see cref="SynchronousProgress"/> calls a delegate.
     /// </summary>
     /// <remarks>
-    /// During a report the model can predict, evaluate and save. <see cref="Progress{T}"/> passes reports to other threads, where they arrive later, so that a
-    /// model that is saved there has the state of a later step. An exception of the receiver ends the run with a
+    /// During a report the model can predict, evaluate and save. <see cref="Progress{T}"/> passes reports to other threads, where they
+    /// arrive later, so that a model that is saved there has the state of a later step. An exception of the receiver ends the run with a
     /// <see cref="TrainingException"/>; an exception at the last report, that of <see cref="TrainingProgress.Ended"/>, is ignored.
     /// </remarks>
     public IProgress<TrainingProgress>? Progress { get; init; }

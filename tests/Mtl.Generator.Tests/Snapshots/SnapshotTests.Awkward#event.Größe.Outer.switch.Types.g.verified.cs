@@ -163,11 +163,11 @@ partial class Outer
             public static global::Mtl.Watch<@switch> Objective
                 => global::Mtl.CompilerServices.Watches.Objective<@switch>();
 
-            /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+            /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
             public static global::Mtl.Watch<@switch> AllTasks
                 => global::Mtl.CompilerServices.Watches.AllTasks<@switch>();
 
-            /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+            /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
             public static global::Mtl.Watch<@switch> AnyTask
                 => global::Mtl.CompilerServices.Watches.AnyTask<@switch>();
 

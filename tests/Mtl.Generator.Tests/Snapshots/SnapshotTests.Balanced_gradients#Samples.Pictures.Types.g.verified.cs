@@ -133,11 +133,11 @@ partial class Pictures
         public static global::Mtl.Watch<Pictures> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Pictures>();
 
-        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Pictures> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Pictures>();
 
-        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Pictures> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Pictures>();
 

@@ -147,11 +147,11 @@ partial class Trips
         public static global::Mtl.Watch<Trips> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Trips>();
 
-        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Trips> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Trips>();
 
-        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Trips> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Trips>();
 

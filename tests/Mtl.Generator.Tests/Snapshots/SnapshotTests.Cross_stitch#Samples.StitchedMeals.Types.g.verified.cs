@@ -167,11 +167,11 @@ partial class StitchedMeals
         public static global::Mtl.Watch<StitchedMeals> Objective
             => global::Mtl.CompilerServices.Watches.Objective<StitchedMeals>();
 
-        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<StitchedMeals> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<StitchedMeals>();
 
-        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<StitchedMeals> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<StitchedMeals>();
 

@@ -218,11 +218,11 @@ partial class Doctor
         public static global::Mtl.Watch<Doctor> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Doctor>();
 
-        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Doctor> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Doctor>();
 
-        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Doctor> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Doctor>();
 

@@ -153,11 +153,11 @@ partial class EveryModifier
         public static global::Mtl.Watch<EveryModifier> Objective
             => global::Mtl.CompilerServices.Watches.Objective<EveryModifier>();
 
-        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<EveryModifier> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<EveryModifier>();
 
-        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<EveryModifier> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<EveryModifier>();
 

@@ -148,11 +148,11 @@ partial class Reader
         public static global::Mtl.Watch<Reader> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Reader>();
 
-        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Reader> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Reader>();
 
-        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Reader> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Reader>();
 

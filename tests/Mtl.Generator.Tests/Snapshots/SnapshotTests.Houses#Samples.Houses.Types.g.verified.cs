@@ -140,11 +140,11 @@ partial class Houses
         public static global::Mtl.Watch<Houses> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Houses>();
 
-        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Houses> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Houses>();
 
-        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Houses> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Houses>();
 

@@ -139,11 +139,11 @@ partial class ImageAndSound
         public static global::Mtl.Watch<ImageAndSound> Objective
             => global::Mtl.CompilerServices.Watches.Objective<ImageAndSound>();
 
-        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<ImageAndSound> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<ImageAndSound>();
 
-        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<ImageAndSound> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<ImageAndSound>();
 

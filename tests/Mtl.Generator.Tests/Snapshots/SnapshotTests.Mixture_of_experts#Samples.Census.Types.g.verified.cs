@@ -167,11 +167,11 @@ partial class Census
         public static global::Mtl.Watch<Census> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Census>();
 
-        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Census> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Census>();
 
-        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Census> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Census>();
 

@@ -134,11 +134,11 @@ partial class Wind
         public static global::Mtl.Watch<Wind> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Wind>();
 
-        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Wind> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Wind>();
 
-        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Wind> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Wind>();
 

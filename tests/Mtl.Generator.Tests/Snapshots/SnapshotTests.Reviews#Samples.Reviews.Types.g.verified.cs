@@ -145,11 +145,11 @@ partial class Reviews
         public static global::Mtl.Watch<Reviews> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Reviews>();
 
-        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Reviews> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Reviews>();
 
-        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Reviews> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Reviews>();
 

@@ -178,11 +178,11 @@ partial class Tagger
         public static global::Mtl.Watch<Tagger> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Tagger>();
 
-        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Tagger> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Tagger>();
 
-        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Tagger> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Tagger>();
 

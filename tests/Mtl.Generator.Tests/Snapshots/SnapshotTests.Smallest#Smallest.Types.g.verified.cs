@@ -118,11 +118,11 @@ partial class Smallest
         public static global::Mtl.Watch<Smallest> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Smallest>();
 
-        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Smallest> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Smallest>();
 
-        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Smallest> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Smallest>();
 

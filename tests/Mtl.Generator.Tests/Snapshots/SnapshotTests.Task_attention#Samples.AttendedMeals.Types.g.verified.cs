@@ -167,11 +167,11 @@ partial class AttendedMeals
         public static global::Mtl.Watch<AttendedMeals> Objective
             => global::Mtl.CompilerServices.Watches.Objective<AttendedMeals>();
 
-        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<AttendedMeals> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<AttendedMeals>();
 
-        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<AttendedMeals> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<AttendedMeals>();
 

@@ -162,11 +162,11 @@ partial class Funnel
         public static global::Mtl.Watch<Funnel> Objective
             => global::Mtl.CompilerServices.Watches.Objective<Funnel>();
 
-        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Funnel> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<Funnel>();
 
-        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<Funnel> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<Funnel>();
 

@@ -147,11 +147,11 @@ partial class TwoDigits
         public static global::Mtl.Watch<TwoDigits> Objective
             => global::Mtl.CompilerServices.Watches.Objective<TwoDigits>();
 
-        /// <summary>The main metrics of all tasks, until none improves; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until none improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<TwoDigits> AllTasks
             => global::Mtl.CompilerServices.Watches.AllTasks<TwoDigits>();
 
-        /// <summary>The main metrics of all tasks, until one stops to improve; the best epoch is that of the objective.</summary>
+        /// <summary>The main metrics of all tasks, until one no longer improves. The objective decides which is best.</summary>
         public static global::Mtl.Watch<TwoDigits> AnyTask
             => global::Mtl.CompilerServices.Watches.AnyTask<TwoDigits>();
 

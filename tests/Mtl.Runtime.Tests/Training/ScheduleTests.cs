@@ -78,7 +78,9 @@ public sealed class ScheduleTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.OnPlateau(patience: 0));
         var error = Assert.Throws<TrainingException>(() => Rates(Schedule.Of(_ => -1), Rate));
         Assert.EndsWith(
-            "The schedule returned the factor -1, but a finite number of at least 0 was expected.", error.Message, StringComparison.Ordinal);
+            "The schedule returned the factor -1, but a finite number of at least 0 was expected.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     private static void Require(Schedule schedule, Func<int, double> factor, double rate = Rate)

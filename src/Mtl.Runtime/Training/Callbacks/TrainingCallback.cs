@@ -1,8 +1,8 @@
 namespace Mtl;
 
 /// <summary>
-/// The base of what <c>Fit</c> calls during training. All methods are called on the thread of the run, between steps: the model can predict,
-/// evaluate and save. An exception ends the run with a <see cref="TrainingException"/>.
+/// The base of what <c>Fit</c> calls during training. All methods are called on the thread of the run, between steps: the model can
+/// predict, evaluate and save. An exception ends the run with a <see cref="TrainingException"/>.
 /// </summary>
 public abstract class TrainingCallback
 {

@@ -137,7 +137,10 @@ public abstract class Schedule
 
     private static void RequireFactor(double value, string name, double? atLeast = null)
     {
-        if (!(value <= 1) || (atLeast is { } least ? value < least : value <= 0))
-            throw new ArgumentOutOfRangeException(name, value, $"The factor must be {(atLeast is null ? "above" : "at least")} 0 and at most 1.");
+        if (!(value <= 1) || (atLeast is { } limit ? value < limit : value <= 0))
+        {
+            string least = atLeast is null ? "above" : "at least";
+            throw new ArgumentOutOfRangeException(name, value, $"The factor must be {least} 0 and at most 1.");
+        }
     }
 }

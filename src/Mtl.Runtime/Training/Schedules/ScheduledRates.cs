@@ -29,7 +29,8 @@ internal sealed class ScheduledRates(IReadOnlyList<torch.optim.Optimizer> optimi
         if (!double.IsFinite(factor) || factor < 0)
         {
             string found = factor.ToString(CultureInfo.InvariantCulture);
-            throw new InvalidOperationException($"The schedule returned the factor {found}, but a finite number of at least 0 was expected.");
+            throw new InvalidOperationException(
+                $"The schedule returned the factor {found}, but a finite number of at least 0 was expected.");
         }
 
         foreach (var (group, initial) in _groups)
