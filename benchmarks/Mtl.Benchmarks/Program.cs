@@ -24,7 +24,8 @@ if (args is ["plot", var path])
 using var peer = Peer.Start();
 if (peer is null)
     AnsiConsole.MarkupLine("[yellow]PyTorch, for the second column, is not installed; Debian's package is python3-torch.[/]");
-var report = new Report(peer, MachinePeak.MeasureGigaflops(), args);
+string[] wanted = [.. args.SelectMany(name => name == "fit" ? ["epoch64", "epoch256"] : new[] { name })];
+var report = new Report(peer, MachinePeak.MeasureGigaflops(), wanted);
 
 using var small = new Small(seed: 1);
 var smallBatch = new Small.Batch(randn(32, 16), Labels.Kinds(32), Labels.Numbers(32));
@@ -60,7 +61,7 @@ TBatch SameRows<TBatch>() => (TBatch)Activator.CreateInstance(
         new(seed: 1), SameRows<FourBalanced.Batch>(), method));
 }
 
-var alone = new Report(peer: null, report.Gigaflops, args);
+var alone = new Report(peer: null, report.Gigaflops, wanted);
 alone.Show("lossbalancing", "Balancing four tasks by their losses, 64-256-256, batch 256", 30, Flops.OfStep(256, [64, 256, 256], 12),
     [
         ("none", TrainingSteps.Generated<FourTasks, FourTasks.Batch, FourTasks.Metrics>(four, fourBatch)),
