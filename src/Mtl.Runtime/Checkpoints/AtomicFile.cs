@@ -24,8 +24,7 @@ internal static class AtomicFile
         {
             if (mode is { } permissions && !OperatingSystem.IsWindows())
                 File.SetUnixFileMode(stream.SafeFileHandle, permissions);
-            write(stream);
-            stream.Flush(flushToDisk: true);
+            Fill(stream, path, write);
             Replace(target, stream.Name, path); // The file is still locked, so that another save does not delete it as a leftover.
         }
         catch
@@ -51,6 +50,21 @@ internal static class AtomicFile
                 $"Cannot write '{path}': no file can be created in the folder '{folder}'. Make the folder writable, "
                 + "or save in another folder.",
                 e);
+        }
+    }
+
+    /// <summary>Writes the content to disk.</summary>
+    private static void Fill(FileStream stream, string path, Action<FileStream> write)
+    {
+        try
+        {
+            write(stream);
+            stream.Flush(flushToDisk: true);
+        }
+        catch (IOException e) when (e is not ModelFileException)
+        {
+            throw new IOException(
+                $"Cannot write '{path}', and an existing file is unchanged: {e.Message.TrimEnd('.')}. Make space, or save in another folder.", e);
         }
     }
 

@@ -21,7 +21,8 @@ internal static class TemporaryFile
         Path.Combine(folder, $"{Prefix}{Environment.ProcessId:x}-{Guid.NewGuid():N}{Extension}"),
         FileMode.CreateNew,
         FileAccess.ReadWrite,
-        FileShare.Delete);
+        FileShare.Delete,
+        bufferSize: 0); // Closing the file would write the buffer of a failed write again, and fail again.
 
     /// <summary>
     /// Deletes the files of interrupted saves: those that are not open and whose process does not exist. Files of an existing process id

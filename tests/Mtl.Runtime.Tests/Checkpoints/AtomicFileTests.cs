@@ -31,6 +31,18 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_full_disk_is_reported_with_the_file_and_leaves_the_old_one()
+    {
+        File.WriteAllBytes(_folder["file"], [1]);
+        var e = Assert.Throws<IOException>(() =>
+            AtomicFile.Write(_folder["file"], _ => throw new IOException("No space left on device")));
+        string expected = $"Cannot write '{_folder["file"]}', and an existing file is unchanged: No space left on device. Make space";
+        Assert.StartsWith(expected, e.Message, StringComparison.Ordinal);
+        Assert.Equal([1], File.ReadAllBytes(_folder["file"]));
+        Assert.Equal(["file"], _folder.Files);
+    }
+
+    [Fact]
     public void The_old_file_stays_until_the_new_one_is_complete()
     {
         File.WriteAllBytes(_folder["file"], [1, 2, 3]);
