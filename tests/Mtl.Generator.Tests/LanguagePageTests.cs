@@ -34,7 +34,7 @@ public sealed class LanguagePageTests
     [Theory]
     [InlineData("model-language.md", 10)]
     [InlineData("recipes.md", 5)]
-    [InlineData("training.md", 8)]
+    [InlineData("training.md", 10)]
     [InlineData("hyperparameters.md", 4)]
     public async Task Every_example_compiles(string file, int atLeast)
     {
@@ -92,6 +92,19 @@ public sealed class LanguagePageTests
         using var model = ExampleTrainOnSoldAndUnsoldAlike.TrainOnSoldAndUnsoldAlike(rows, steps: 300);
         var mean = model.Predict(rows).Average(answer => answer.IsSold.Probability);
         return $"{rows.Count(row => row.IsSold == true) < 150} {Math.Abs(mean - 0.5) < 0.1}";
+        """));
+
+    [Fact]
+    public void A_training_that_ended_goes_on_where_it_was() => Assert.Equal("6 6 Completed 192 True", Run(
+        "training.md",
+        """
+        var flats = Flats(256, 1);
+        var run = Path.Combine(folder, "run");
+        var history = ExampleTrainWithCheckpoints.TrainWithCheckpoints(flats, epochs: 6, run);
+        var again = ExampleTrainWithCheckpoints.TrainWithCheckpoints(flats, epochs: 6, run);
+        using var best = ExampleBestFlats.BestFlats(run);
+        var isSame = again.Epochs.Zip(history.Epochs).All(pair => pair.First.Objective == pair.Second.Objective);
+        return $"{history.Epochs.Count} {again.Epochs.Count} {again.StopReason} {again.ResumedAtStep} {isSame}";
         """));
 
     [Fact]

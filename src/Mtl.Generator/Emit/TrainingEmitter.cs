@@ -14,6 +14,7 @@ internal static class TrainingEmitter
         WriteBegin(file, model);
         WriteRequireReadable(file, model);
         WriteCountLabels(file, model);
+        WriteVocabularies(file, model);
         StandardizationEmitter.WriteFitting(file, model);
         WriteInfer(file, model);
         WriteEvaluate(file, model);
@@ -206,6 +207,20 @@ internal static class TrainingEmitter
             var counts = model.Tasks.Join(task => $"{ObjectiveEmitter.RealLabels(task, "rows")}.CountPresent()");
             file.Write($"return new long[] {{ {counts} }};");
         });
+
+    private static void WriteVocabularies(ModelFile file, ModelGraph model)
+    {
+        if (model.Row?.Texts.Any() != true || model.Emission != Emission.Full)
+            return;
+        var names = model.Row.Texts.Select(static feature => GeneratedNames.Vocabulary(feature.Name)).ToList().Join(", ");
+        file.Write(
+            $"""
+            {ModelFile.GeneratedCode}
+            {Names.List}<{Names.Runtime}.Vocabulary> {Names.Runtime}.IMultiTaskModel<Batch, Metrics>.Vocabularies
+            """);
+        file.Write($"    => new {Names.Runtime}.Vocabulary[] {{ {names} }};");
+        file.Blank();
+    }
 
     private static void WriteInfer(ModelFile file, ModelGraph model)
     {

@@ -78,6 +78,13 @@ public abstract class TaskBalancing : torch.nn.Module
     {
     }
 
+    /// <summary>The sums of the current epoch, which are no part of a saved model; a checkpoint within an epoch keeps them.</summary>
+    internal virtual double[] EpochSums
+    {
+        get => [];
+        set { }
+    }
+
     /// <summary>Learns from the change of the losses in an optimizer step; called if <see cref="MeasuresAfterStep"/>.</summary>
     internal virtual void AfterStep(StepLosses before, StepLosses after)
     {

@@ -23,16 +23,7 @@ public static class ModelFile
         ArgumentNullException.ThrowIfNull(vocabularies);
         using var reading = ModelLock.Of(model).Read(); // No training step is running.
         using var scope = torch.NewDisposeScope();
-        var state = model.state_dict();
-        ObjectDisposedException.ThrowIf(state.Count == 0, model);
-        BuiltState.Require(model, state);
-        foreach (var vocabulary in vocabularies)
-            state.Add(StoredVocabulary.Key(vocabulary), StoredVocabulary.ToTensor(vocabulary));
-        AtomicFile.Write(path, file =>
-        {
-            long headerLength = Safetensors.Write(file, state, ModelIdentity.ToMetadata(info));
-            FileSeal.Close(file, headerLength);
-        });
+        Write(path, StateOf(model, vocabularies), ModelIdentity.ToMetadata(info));
     }
 
     /// <summary>Reads the hyper-parameters of a model before it is created.</summary>
@@ -94,7 +85,7 @@ public static class ModelFile
         if (digest is not null)
             FileSeal.Require(file, header.DataStart, digest);
         var values = vocabularies.Select(vocabulary => StoredVocabulary.Read(file, header, vocabulary)).ToArray();
-        header = header.Without(vocabularies.Select(StoredVocabulary.Key));
+        header = OfModel(header, vocabularies);
         var state = model.state_dict();
         var standardizations = new StoredStandardizations(model);
         var precision = OtherPrecision(header.Tensors, state, standardizations);
@@ -114,8 +105,37 @@ public static class ModelFile
         return new(path, HasChecksum: digest is not null, precision ?? model.parameters().First().dtype);
     }
 
+    /// <summary>The tensors of a model that are saved: its state, and its vocabularies as tensors in the current dispose scope.</summary>
+    /// <exception cref="ObjectDisposedException">The model, or one of its tensors, was freed.</exception>
+    internal static Dictionary<string, torch.Tensor> StateOf(torch.nn.Module model, IEnumerable<Vocabulary> vocabularies)
+    {
+        var state = model.state_dict();
+        ObjectDisposedException.ThrowIf(state.Count == 0, model);
+        BuiltState.Require(model, state);
+        foreach (var vocabulary in vocabularies)
+            state.Add(StoredVocabulary.Key(vocabulary), StoredVocabulary.ToTensor(vocabulary));
+        return state;
+    }
+
+    /// <summary>Writes tensors and metadata with a checksum. An existing file is replaced when the new one is complete.</summary>
+    /// <exception cref="IOException">The file cannot be written; an existing file is unchanged.</exception>
+    internal static void Write(
+        string path, IReadOnlyDictionary<string, torch.Tensor> tensors, IReadOnlyDictionary<string, string> metadata) =>
+        AtomicFile.Write(path, file =>
+        {
+            long headerLength = Safetensors.Write(file, tensors, metadata);
+            FileSeal.Close(file, headerLength);
+        });
+
+    /// <summary>The header without the tensors that are not in <c>state_dict</c>: vocabularies and the state of a training run.</summary>
+    internal static SafetensorsHeader OfModel(SafetensorsHeader header, IEnumerable<Vocabulary> vocabularies) => header.Without(
+    [
+        .. vocabularies.Select(StoredVocabulary.Key),
+        .. header.Tensors.Select(tensor => tensor.Name).Where(name => name.StartsWith(CheckpointFile.Prefix, StringComparison.Ordinal)),
+    ]);
+
     /// <summary>Opens a regular file. Devices and pipes are refused, because reading from a pipe could wait forever.</summary>
-    private static FileStream Open(string path)
+    internal static FileStream Open(string path)
     {
         string target = PhysicalPath.Resolve(path)
             ?? throw new ModelFileException(path, "its links form a cycle. Link it to a file.");
@@ -154,7 +174,9 @@ public static class ModelFile
     private static torch.ScalarType StoredType(torch.Tensor own, torch.ScalarType? precision) =>
         own.is_floating_point() ? precision ?? own.dtype : own.dtype;
 
-    private static void RequireSameTensors(
+    /// <summary>Requires that a file has the tensors of a model.</summary>
+    /// <exception cref="ModelFileException">Their names, shapes or types differ.</exception>
+    internal static void RequireSameTensors(
         IReadOnlyList<SafetensorsTensor> tensors, Dictionary<string, torch.Tensor> state, StoredStandardizations standardizations,
         torch.ScalarType? precision, string path)
     {

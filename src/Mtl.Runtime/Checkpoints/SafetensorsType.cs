@@ -29,6 +29,19 @@ internal static class SafetensorsType
         _ => null,
     };
 
+    /// <summary>The libtorch type of a type of the format; null if libtorch has none.</summary>
+    public static torch.ScalarType? ToTorch(string type) => type switch
+    {
+        "BOOL" => torch.ScalarType.Bool,
+        "U8" => torch.ScalarType.Byte,
+        "I8" => torch.ScalarType.Int8,
+        "I16" => torch.ScalarType.Int16,
+        "I32" => torch.ScalarType.Int32,
+        "I64" => torch.ScalarType.Int64,
+        "C64" => torch.ScalarType.ComplexFloat32,
+        _ => FloatOf(type),
+    };
+
     /// <summary>The format's name of a libtorch type.</summary>
     /// <exception cref="NotSupportedException">The format has no such type.</exception>
     public static string Of(torch.ScalarType type) => type switch

@@ -27,6 +27,9 @@ public interface IMultiTaskModel<TBatch, TMetrics>
     /// <summary>The balancing method of the model; null if the objective is the sum of the losses, each times its weight.</summary>
     TaskBalancing? Balancing => null;
 
+    /// <summary>The vocabularies of the categories that rows have as texts; none by default.</summary>
+    IReadOnlyList<Vocabulary> Vocabularies => [];
+
     /// <summary>
     /// Requires rows with the shapes of the inputs and valid labels. Training and evaluation call it for all rows before the first step.
     /// </summary>

@@ -44,6 +44,9 @@ internal sealed class FlatOptimizer
     /// <summary>The number of parameters of the optimizer that are ranges of the flat parameters.</summary>
     public int RangeCount => _parts.Count;
 
+    /// <summary>The ranges, as parameters of the optimizer.</summary>
+    public IEnumerable<Parameter> Ranges => _parts.Select(part => part.Range.Parameter);
+
     /// <summary>Prepares a step: sets the gradients of the ranges that have one, and null for the others.</summary>
     /// <param name="reached">The tasks whose losses were back-propagated.</param>
     public void Prepare(BackpropagatedTasks reached)
@@ -53,7 +56,7 @@ internal sealed class FlatOptimizer
             if (HaveGradient(_parts[i].Segments, reached) is { } hasGradient)
                 _parts[i].Range.HasGradient = hasGradient;
             else
-                Split(i--, reached);
+                Split(i--, segment => segment.HasGradient(reached));
         }
     }
 
@@ -65,6 +68,28 @@ internal sealed class FlatOptimizer
             if (part.Range.HasGradient)
                 ElementwiseOptimizer.Step(part.Group.Options, part.State!, part.Range.Parameter, part.Range.Gradient);
         }
+    }
+
+    /// <summary>The state of every segment, as views in the current dispose scope, with the index of its range.</summary>
+    public IEnumerable<(FlatSegment Segment, int Range, OptimizerStateValues State)> States()
+    {
+        foreach (var (index, part) in _parts.Index())
+        {
+            var whole = OptimizerStateValues.Of(part.State!);
+            foreach (var segment in part.Segments)
+                yield return (segment, index, whole.Narrow(segment.Start - part.Range.Start, segment.Count));
+        }
+    }
+
+    /// <summary>Replaces the state of all segments. Ranges are split where the states or the indices of the ranges differ.</summary>
+    /// <param name="states">The state of a segment, with the index of the range that it was in.</param>
+    public void Restore(Func<FlatSegment, (int Range, OptimizerStateValues State)> states)
+    {
+        var found = _parts.SelectMany(part => part.Segments).ToDictionary(segment => segment, states);
+        for (int i = _parts.Count - 1; i >= 0; i--)
+            Split(i, segment => (found[segment].Range, found[segment].State.Form));
+        foreach (var part in _parts)
+            OptimizerStateValues.Concatenate([.. part.Segments.Select(segment => found[segment].State)]).WriteTo(part.State!);
     }
 
     /// <summary>Whether segments have a gradient; null if only some have one.</summary>
@@ -89,20 +114,20 @@ internal sealed class FlatOptimizer
         return isKnown && optimizer.ParamGroups is IList<ParamGroup> { IsReadOnly: false };
     }
 
-    /// <summary>Splits a range, and its optimizer state, into ranges in which all segments have a gradient or none has.</summary>
-    private void Split(int index, BackpropagatedTasks reached)
+    /// <summary>Splits a range, and its optimizer state, into ranges whose segments have the same key.</summary>
+    private void Split<TKey>(int index, Func<FlatSegment, TKey> key)
     {
         var whole = _parts[index];
         var runs = new List<List<FlatSegment>>();
-        bool? hasGradient = null;
         foreach (var segment in whole.Segments)
         {
-            if (segment.HasGradient(reached) != hasGradient)
+            if (runs is not [.., [.., var last]] || !EqualityComparer<TKey>.Default.Equals(key(last), key(segment)))
                 runs.Add([]);
-            hasGradient = segment.HasGradient(reached);
             runs[^1].Add(segment);
         }
 
+        if (runs.Count == 1)
+            return;
         var state = whole.State!;
         Part[] parts = [.. runs.Select(run => new Part(whole.Group, [.. run], _flat.Range(run)))];
         MakeState(parts, whole.Group.Options);

@@ -9,7 +9,7 @@ namespace Mtl;
 /// The optimizers of a training run: one for every learning rate, so that an optimizer of any kind can be used with different learning
 /// rates.
 /// </summary>
-internal sealed class OptimizerSet : IDisposable
+internal sealed partial class OptimizerSet : IDisposable
 {
     private readonly List<torch.optim.Optimizer> _optimizers = [];
     private readonly List<FlatOptimizer> _flatOptimizers = [];
@@ -18,6 +18,7 @@ internal sealed class OptimizerSet : IDisposable
     private readonly FlatParameters? _balancing;
     private readonly double? _clipNorm;
     private readonly int? _threads;
+    private readonly Dictionary<Parameter, string> _names = new(ReferenceEqualityComparer.Instance);
     private FlatParameters? _flat;
     private bool _isManaged;
 
@@ -27,6 +28,10 @@ internal sealed class OptimizerSet : IDisposable
         _storage = storage?.Values is null ? null : storage;
         if (options.Balancing is { } balancing && balancing.parameters().Any())
             _balancing = new(balancing);
+        foreach (var (name, parameter) in model.named_parameters())
+            _names[parameter] = name;
+        foreach (var (name, parameter) in options.Balancing?.named_parameters() ?? [])
+            _names[parameter] = $"balancing.{name}";
         _clipNorm = options.GradientClipNorm ?? (options.NonFinite == NonFiniteStep.Skip ? double.PositiveInfinity : null);
         _threads = options.Threads;
     }
@@ -70,8 +75,8 @@ internal sealed class OptimizerSet : IDisposable
         return set;
     }
 
-    /// <summary>The optimizers.</summary>
-    public IReadOnlyList<torch.optim.Optimizer> Optimizers => _optimizers;
+    /// <summary>The optimizers, one for every learning rate.</summary>
+    public IReadOnlyList<torch.optim.Optimizer> All => _optimizers;
 
     /// <summary>Whether steps and clipping leave tensors to a dispose scope: TorchSharp's do, the managed ones create none.</summary>
     public bool LeavesTensors => !_isManaged;

@@ -68,9 +68,10 @@ public sealed partial class ModelRandom : IDisposable
     /// <summary>Restores an earlier state.</summary>
     /// <param name="generator">The state of the generator.</param>
     /// <param name="epochs">The number of epochs that were begun.</param>
-    internal void Restore(torch.Tensor generator, long epochs)
+    /// <param name="seed">The seed.</param>
+    internal void Restore(torch.Tensor generator, long epochs, long seed)
     {
-        Epochs = epochs;
+        (Epochs, Seed) = (epochs, seed);
         if (!_isDisposed)
             _generator.set_state(generator);
     }
@@ -78,6 +79,9 @@ public sealed partial class ModelRandom : IDisposable
     /// <summary>Counts an epoch.</summary>
     /// <returns>The number of the epoch since the seed was set, from 1.</returns>
     internal long NextEpoch() => ++Epochs;
+
+    /// <summary>Sets the number of epochs to that of a run that goes on.</summary>
+    internal void ResumeEpochs(long epochs) => Epochs = epochs;
 
     /// <summary>Draws an integer, at least 0.</summary>
     private static long Draw(torch.Generator? from)

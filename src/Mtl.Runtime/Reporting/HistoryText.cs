@@ -12,6 +12,7 @@ internal static class HistoryText
     {
         string run = $"{history.Model}: {Figure.Count(history.Epochs.Count, "epoch")}, {Figure.Count(history.Steps, "step")}, "
             + $"{Figure.Seconds(history.Duration)}, {Reason(history.StopReason)}, seed {history.Seed}"
+            + (history.ResumedAtStep is { } step ? $", resumed at step {Figure.Number(step)}" : "")
             + (history.RestoredEpoch is { } epoch ? $", restored epoch {epoch}" : "")
             + (history.Skipped.Count > 0 ? $", {Figure.Count(history.Skipped.Count, "step")} skipped" : "");
         if (HyperparameterText.OfChanged(history.Hyperparameters) is { Length: > 0 } changed)

@@ -15,11 +15,14 @@ internal sealed class Accumulation<TBatch>(
     /// <summary>The number of optimizer steps of an epoch.</summary>
     public int StepsPerEpoch => (batches.Steps + size - 1) / size;
 
+    /// <summary>Whether the gradients of all batches so far were used.</summary>
+    public bool IsBetweenSteps => batches.Step % size == 0 || batches.Step == batches.Steps;
+
     /// <summary>Whether the current batch is the first of an optimizer step.</summary>
     public bool IsFirst => (batches.Step - 1) % size == 0;
 
     /// <summary>Whether the current batch is the last of an optimizer step, which has fewer batches at the end of an epoch.</summary>
-    public bool IsLast => batches.Step % size == 0 || batches.Step == batches.Steps;
+    public bool IsLast => IsBetweenSteps;
 
     /// <summary>Prepares the backward pass of the next batch.</summary>
     public void BeginBatch()
@@ -28,7 +31,7 @@ internal sealed class Accumulation<TBatch>(
             return;
         bool isFirst = batches.Step % size == 0;
         if (isFirst)
-            pass.AccumulatedLabels = batches.CountLabels(size, countLabels);
+            pass.AccumulatedLabels = batches.CountLabels(countLabels);
         pass.AddsPenalties = isFirst;
     }
 }

@@ -11,8 +11,9 @@ internal sealed class EpochBatches<TBatch> : IDisposable
     private readonly bool _isOnDevice;
     private readonly BatchPlan _plan;
     private readonly ModelRandom _random;
-    private readonly RowOrder _order;
+    private RowOrder _order;
     private readonly GatheredRows<TBatch> _gathered;
+    private readonly int _accumulated;
     private torch.Tensor? _ofEpoch;
     private DisposeScope? _scope;
     private bool _isStopped;
@@ -34,10 +35,14 @@ internal sealed class EpochBatches<TBatch> : IDisposable
         Seed = options.Seed ?? random.Seed;
         _order = new(rows.Count, Seed);
         _gathered = new(_rows);
+        _accumulated = options.AccumulateBatches;
     }
 
     /// <summary>The seed of the order of the rows.</summary>
-    public long Seed { get; }
+    public long Seed { get; private set; }
+
+    /// <summary>The number of epochs that the model was trained.</summary>
+    public long EpochsOfModel => _random.Epochs;
 
     /// <summary>All rows.</summary>
     public TBatch All => _rows;
@@ -57,11 +62,27 @@ internal sealed class EpochBatches<TBatch> : IDisposable
     /// <summary>Whether the batch of the current step is not freed yet.</summary>
     public bool IsAtStep => _scope is not null;
 
-    public void Begin()
+    /// <summary>Begins the next epoch.</summary>
+    /// <param name="step">The step of the epoch that was taken before, in a run that was interrupted; 0 for a new epoch.</param>
+    public void Begin(int step = 0)
     {
         End();
-        Step = 0;
         _ofEpoch = _order.ForEpoch(_random.NextEpoch(), _rows.Device);
+        for (Step = 0; Step < step; Step++)
+        {
+            var (start, count) = Step % _accumulated == 0 ? Accumulated() : _plan[Step];
+            _gathered.Skip(_ofEpoch, start, count);
+        }
+    }
+
+    /// <summary>Goes on with the order of an interrupted run.</summary>
+    /// <param name="seed">Its <see cref="Seed"/>.</param>
+    /// <param name="epochs">Its <see cref="EpochsOfModel"/> before the next epoch.</param>
+    public void Resume(long seed, long epochs)
+    {
+        Seed = seed;
+        _order = new(_rows.Count, seed);
+        _random.ResumeEpochs(epochs);
     }
 
     /// <summary>Creates the next batch.</summary>
@@ -80,15 +101,13 @@ internal sealed class EpochBatches<TBatch> : IDisposable
         return true;
     }
 
-    /// <summary>Counts the labels of the next batches of the epoch.</summary>
-    /// <param name="steps">The maximum number of batches.</param>
+    /// <summary>Counts the labels of the next batches of the epoch, of which the gradients are accumulated.</summary>
     /// <param name="count">Counts the labels of every task.</param>
-    public IReadOnlyList<long> CountLabels(int steps, Func<TBatch, IReadOnlyList<long>> count)
+    public IReadOnlyList<long> CountLabels(Func<TBatch, IReadOnlyList<long>> count)
     {
         using var scope = torch.NewDisposeScope();
-        var (start, _) = _plan[Step];
-        var (lastStart, lastCount) = _plan[Math.Min(Step + steps, Steps) - 1];
-        return count(_gathered.Take(_ofEpoch!, start, lastStart + lastCount - start));
+        var (start, rows) = Accumulated();
+        return count(_gathered.Take(_ofEpoch!, start, rows));
     }
 
     /// <summary>Creates the last batch again, if it was freed at the end of the epoch.</summary>
@@ -125,6 +144,14 @@ internal sealed class EpochBatches<TBatch> : IDisposable
         var (start, count) = _plan[step];
         var batch = _gathered.Take(_ofEpoch!, start, count);
         return _isOnDevice ? batch : batch.ToDevice(_device);
+    }
+
+    /// <summary>The rows of the next batches that are accumulated.</summary>
+    private (long Start, long Count) Accumulated()
+    {
+        long start = _plan[Step].Start;
+        var (lastStart, lastCount) = _plan[Math.Min(Step + _accumulated, Steps) - 1];
+        return (start, lastStart + lastCount - start);
     }
 
     /// <summary>Frees the batch and all tensors created since.</summary>

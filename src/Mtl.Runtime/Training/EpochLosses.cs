@@ -18,6 +18,20 @@ internal sealed class EpochLosses(ModelInfo model)
     /// </summary>
     public double[] TaskMeans() => [.. _losses.Zip(_labeledRows, (loss, rows) => loss / rows)];
 
+    /// <summary>The sums, for a checkpoint within the epoch.</summary>
+    public EpochLossSums Sums
+    {
+        get => new([.. _losses], [.. _labeledRows], [.. _weights], [.. _weightedSteps], _penalty, _objective, Steps);
+        init
+        {
+            value.Losses.CopyTo(_losses, 0);
+            value.LabeledRows.CopyTo(_labeledRows, 0);
+            value.Weights.CopyTo(_weights, 0);
+            value.WeightedSteps.CopyTo(_weightedSteps, 0);
+            (_penalty, _objective, Steps) = (value.Penalty, value.Objective, value.Steps);
+        }
+    }
+
     public void Add(StepLosses step)
     {
         for (int task = 0; task < _losses.Length; task++)

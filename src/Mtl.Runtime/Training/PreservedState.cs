@@ -32,7 +32,7 @@ internal sealed class PreservedState : IDisposable
         _buffers.Restore();
         _buffers.Dispose();
         Array.ForEach(_counting, static balancing => balancing.train());
-        _random?.Restore(_randomState!, _random.Epochs);
+        _random?.Restore(_randomState!, _random.Epochs, _random.Seed);
         _randomState?.Dispose();
     }
 }

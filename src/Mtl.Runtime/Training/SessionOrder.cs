@@ -39,7 +39,8 @@ internal sealed class SessionOrder
     }
 
     /// <summary>Begins an epoch.</summary>
-    public void BeginEpoch() => (_place, _hasBatch, _hasStep) = (Place.Used, false, false);
+    /// <param name="hasStep">Whether steps of it were taken before, in a run that was interrupted.</param>
+    public void BeginEpoch(bool hasStep = false) => (_place, _hasBatch, _hasStep) = (Place.Used, false, hasStep);
 
     /// <summary>Requires an epoch.</summary>
     /// <param name="call">The call that needs it.</param>

@@ -4,7 +4,8 @@ namespace Mtl;
 
 /// <summary>
 /// A copy of the state that a training run changes before its first optimizer step: fitted values, and buffers that a forward pass updates,
-/// such as the running statistics of batch normalization. Parameters are not copied, because only optimizer steps change them.
+/// such as the running statistics of batch normalization. Parameters are only copied for a run that resumes from a checkpoint: otherwise
+/// only optimizer steps change them.
 /// </summary>
 internal sealed class StateBeforeTraining : IDisposable
 {
@@ -13,7 +14,9 @@ internal sealed class StateBeforeTraining : IDisposable
     private readonly ModelRandom? _random;
     private readonly torch.Tensor? _randomState;
     private readonly long _epochs;
+    private readonly long _seed;
     private readonly (Vocabulary Vocabulary, IReadOnlyList<string>? Values)[] _vocabularies;
+    private (torch.Tensor Parameter, torch.Tensor Copy)[] _parameters = [];
 
     /// <summary>Copies the state.</summary>
     /// <param name="model">The model.</param>
@@ -26,16 +29,30 @@ internal sealed class StateBeforeTraining : IDisposable
         _modules = [.. model.modules().Prepend(model), .. balancing is null ? (IEnumerable<torch.nn.Module>)[] : [balancing]];
         _random = random;
         _randomState = random?.Generator.get_state().DetachFromDisposeScope();
-        _epochs = random?.Epochs ?? 0;
+        (_epochs, _seed) = (random?.Epochs ?? 0, random?.Seed ?? 0);
         _buffers = new(_modules);
         _vocabularies = [.. vocabularies.Select(static vocabulary => (vocabulary, vocabulary.State))];
+    }
+
+    /// <summary>Copies the parameters too, before those of a checkpoint replace them.</summary>
+    public void CopyParameters()
+    {
+        using var noGrad = torch.no_grad();
+        _parameters =
+        [
+            .. _modules.SelectMany(static module => module.parameters(recurse: false))
+                .Select(static parameter => (parameter, parameter.detach().clone().DetachFromDisposeScope())),
+        ];
     }
 
     /// <summary>Restores the state.</summary>
     public void Restore()
     {
         using var scope = torch.NewDisposeScope();
-        _random?.Restore(_randomState!, _epochs);
+        using var noGrad = torch.no_grad();
+        _random?.Restore(_randomState!, _epochs, _seed);
+        foreach (var (parameter, copy) in _parameters)
+            parameter.copy_(copy);
         foreach (var (vocabulary, values) in _vocabularies)
             vocabulary.Restore(values);
         _buffers.Restore();
@@ -48,5 +65,7 @@ internal sealed class StateBeforeTraining : IDisposable
     {
         _randomState?.Dispose();
         _buffers.Dispose();
+        foreach (var (_, copy) in _parameters)
+            copy.Dispose();
     }
 }

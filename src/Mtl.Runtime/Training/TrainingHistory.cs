@@ -30,6 +30,15 @@ public sealed record TrainingHistory(string Model, long Seed, IReadOnlyList<Epoc
     /// <summary>The hyper-parameters that the model was created with; empty in histories of older versions.</summary>
     public IReadOnlyList<Hyperparameter> Hyperparameters { get; init; } = [];
 
+    /// <summary>
+    /// The number of steps of the checkpoint from which the run was resumed the last time; null if it was not. Epochs and steps before it
+    /// are those of the checkpoint.
+    /// </summary>
+    public long? ResumedAtStep { get; init; }
+
+    /// <summary>Warnings of checkpoints that were damaged and left out.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The duration of the run: the preparation and the finished epochs.</summary>
     [JsonIgnore]
     public TimeSpan Duration => TimeSpan.FromTicks(Preparation.Ticks + Epochs.Sum(epoch => epoch.Duration.Ticks));

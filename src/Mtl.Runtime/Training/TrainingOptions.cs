@@ -146,6 +146,12 @@ public class TrainingOptions
     public IProgress<TrainingProgress>? Progress { get; init; }
 
     /// <summary>
+    /// The checkpoints of the run, from which it resumes if its process ends; null, the default, for none.
+    /// </summary>
+    /// <example><code>Checkpoints = new("runs/census") { EveryEpochs = 1, Keep = 3 }</code></example>
+    public CheckpointOptions? Checkpoints { get; init; }
+
+    /// <summary>
     /// The number of threads that share the work of a step, at least 1; null, the default, is <c>torch.get_num_threads()</c>: the number of
     /// physical cores, unless <c>torch.set_num_threads</c> or the variable <c>OMP_NUM_THREADS</c> says otherwise. Operations that take less
     /// than some microseconds are not divided, so a small model uses one thread. The result does not depend on the number.

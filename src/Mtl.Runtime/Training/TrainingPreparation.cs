@@ -19,7 +19,8 @@ public sealed class TrainingPreparation : IDisposable
     private bool _isComplete;
     private bool _isDisposed;
 
-    private TrainingPreparation(torch.nn.Module model, ModelRandom? random, TrainingOptions options, Vocabulary[] vocabularies)
+    private TrainingPreparation(
+        torch.nn.Module model, ModelInfo info, ModelRandom? random, TrainingOptions options, Vocabulary[] vocabularies)
     {
         ModelDevice.Of(model); // It may have been disposed of.
         _options = options;
@@ -30,13 +31,19 @@ public sealed class TrainingPreparation : IDisposable
             using var changing = _use.Change();
             GradientRecording.RequirePossible(model);
             _before = new(model, random, options.Balancing, vocabularies);
+            if (options.Checkpoints is { } checkpoints)
+                Checkpoints = OpenCheckpoints(_before, checkpoints, options.Watch, info, new(model, info, random, vocabularies));
         }
         catch
         {
+            _before?.Dispose();
             _use.EndTraining();
             throw;
         }
     }
+
+    /// <summary>The checkpoints of the run, or null. The model has the state of the newest.</summary>
+    internal TrainingCheckpoints? Checkpoints { get; }
 
     /// <summary>The progress report of the preparation; null without a receiver.</summary>
     internal TrainingProgress? Reported { get; private init; }
@@ -72,12 +79,13 @@ public sealed class TrainingPreparation : IDisposable
         };
         if (report is not null)
             options.Progress!.Report(report);
-        return new(model, model.Random, options, vocabularies) { Reported = report };
+        return new(model, TModel.Info.With(model.Hyperparameters), model.Random, options, vocabularies) { Reported = report };
     }
 
     /// <summary>Begins to prepare a training run on tensors. It is short, and not reported.</summary>
-    internal static TrainingPreparation OfTensors(torch.nn.Module model, ModelRandom? random, TrainingOptions options) =>
-        new(model, random, options, []);
+    internal static TrainingPreparation OfTensors(
+        torch.nn.Module model, ModelInfo info, ModelRandom? random, TrainingOptions options, Vocabulary[] vocabularies) =>
+        new(model, info, random, options, vocabularies);
 
     /// <summary>Ends the preparation, when training begins.</summary>
     /// <returns>The duration of the preparation.</returns>
@@ -108,8 +116,29 @@ public sealed class TrainingPreparation : IDisposable
         }
 
         Keep();
+        Checkpoints?.Dispose();
         _use.EndTraining();
         if (Reported is not null && !_isComplete)
             ProgressReports.ReportEnd(_options, Reported, _clock.Elapsed);
+    }
+
+    /// <summary>Opens the checkpoints, and restores the model from the newest: vocabularies are needed to convert rows.</summary>
+    private static TrainingCheckpoints OpenCheckpoints(
+        StateBeforeTraining before, CheckpointOptions options, Watch? watch, ModelInfo info, CheckpointedModel model)
+    {
+        var checkpoints = TrainingCheckpoints.Open(options, info, watch, model);
+        try
+        {
+            if (checkpoints.IsResumed)
+                before.CopyParameters();
+            checkpoints.RestoreModel();
+            return checkpoints;
+        }
+        catch
+        {
+            before.Restore();
+            checkpoints.Dispose();
+            throw;
+        }
     }
 }

@@ -27,6 +27,10 @@ public static class TrainingSession
     /// The rows do not have the shapes of the inputs, or are too few for a step, a label is not valid, the batch size is too small for the
     /// model, or the balancing method of the options was created for another number of tasks.
     /// </exception>
+    /// <exception cref="IOException">The folder of the checkpoints cannot be written.</exception>
+    /// <exception cref="ModelFileException">
+    /// The run cannot go on from the newest checkpoint: it has another model, other rows or other options. The model is unchanged.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
     /// Another training run of the model has not ended, or the thread is in <c>torch.inference_mode()</c>.
     /// </exception>
@@ -51,7 +55,8 @@ public static class TrainingSession
                 nameof(options));
         }
 
-        var preparation = TrainingPreparation.OfTensors(model, model.Random, options);
+        var preparation = TrainingPreparation.OfTensors(
+            model, TModel.Info.With(model.Hyperparameters), model.Random, options, [.. model.Vocabularies]);
         try
         {
             return Begin<TModel, TBatch, TMetrics>(model, train, validation, options, preparation, cancellationToken);
@@ -77,6 +82,7 @@ public static class TrainingSession
         ArgumentNullException.ThrowIfNull(preparation);
         using var changing = ModelLock.Of(model).Change();
         var scope = torch.NewDisposeScope();
+        TrainingSession<TBatch, TMetrics> session;
         try
         {
             var device = ModelDevice.Of(model);
@@ -93,13 +99,16 @@ public static class TrainingSession
             RequireLabels(info, train.Count, model.CountLabels(train));
             model.EnsureFitted(batches.All);
             var step = TrainingStep.Begin<TModel, TBatch, TMetrics>(model, options);
-            return new(model, info, step, batches, validation, options, preparation, model.CountLabels, scope, cancellationToken);
+            session = new(model, info, step, batches, validation, options, preparation, model.CountLabels, scope, cancellationToken);
         }
         catch
         {
             scope.Dispose();
             throw;
         }
+
+        session.BeginCheckpoints(options);
+        return session;
     }
 
     /// <summary>Requires options that fit the model, each other and the data.</summary>

@@ -23,7 +23,7 @@ namespace Mtl;
 /// </remarks>
 /// <typeparam name="TBatch">The model's batch of rows.</typeparam>
 /// <typeparam name="TMetrics">The model's metrics.</typeparam>
-public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
+public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
     where TBatch : struct, IBatch<TBatch>
     where TMetrics : IModelMetrics
 {
@@ -36,7 +36,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     private readonly ModelLock _use;
     private readonly TrainingMode _mode;
     private readonly TrainingPreparation _preparation;
-    private readonly TimeSpan _preparationTime;
+    private readonly TrainingCheckpoints? _checkpoints;
     private readonly DisposeScope _scope;
     private readonly CancellationToken _cancellationToken;
     private readonly Stopwatch _clock;
@@ -62,6 +62,10 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     private StopReason? _stop;
     private bool _isSkipped;
     private int? _restoredEpoch;
+    private int _stepOfEpoch;
+    private TimeSpan _preparationTime;
+    private SessionState? _interrupted;
+    private long? _resumedAtStep;
 
     internal TrainingSession(
         torch.nn.Module model,
@@ -87,6 +91,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         _cancellationToken = cancellationToken;
         _losses = new(info);
         _preparation = preparation;
+        _checkpoints = preparation.Checkpoints;
         _preparationTime = preparation.Complete();
         _clock = Stopwatch.StartNew();
         _progress = new(options, info, batches.Steps, _clock) { Last = preparation.Reported };
@@ -96,7 +101,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         if (_earlyStopping is not null || options.RestoreBest)
             _watched = new(options.Watch, _earlyStopping?.MinimumChange ?? 0, info);
         _best = options.RestoreBest ? new(model) : null;
-        _rates = new(step.Optimizers, options.Watch, info);
+        _rates = new(step.Optimizers.All, options.Watch, info);
         _schedule = options.Schedule?.Begin(_rates);
         _maxDuration = options.MaxDuration;
         _skipsNonFinite = options.NonFinite == NonFiniteStep.Skip;
@@ -133,9 +138,11 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         RestoredEpoch = _restoredEpoch,
         Skipped = [.. _skipped],
         Hyperparameters = _info.Hyperparameters,
+        ResumedAtStep = _resumedAtStep,
+        Warnings = [.. _checkpoints?.Warnings ?? []],
     };
 
-    private StopReason StopReason => _stop ?? (_epochs.Count == _epochsWanted ? StopReason.Completed : StopReason.Stopped);
+    private StopReason StopReason => _stop ?? (_epochs.Count >= _epochsWanted ? StopReason.Completed : StopReason.Stopped);
 
     /// <summary>The <see cref="TrainingOptions.Threads"/> of the run, for the evaluation of the validation rows.</summary>
     public int? Threads { get; }
@@ -150,21 +157,23 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         if (_stop is null)
             _order.RequireNoEpoch(Epoch);
         if (Epoch < _epochsWanted)
-            StopIfWanted();
-        if (_stop is not null || Epoch == _epochsWanted)
+            StopBetweenEpochs();
+        if (_stop is not null || Epoch >= _epochsWanted)
         {
             RestoreBest();
             return false;
         }
 
-        _order.BeginEpoch();
+        _order.BeginEpoch(hasStep: _interrupted is not null);
         KeepTrainingMode();
         Epoch++;
-        _begin = _clock.Elapsed;
-        _losses = new(_info);
+        _begin = _clock.Elapsed - (_interrupted?.Elapsed ?? TimeSpan.Zero);
+        _losses = _interrupted is null ? new(_info) : new(_info) { Sums = _interrupted.Losses };
         _metrics = null;
         _run.Epoch = Epoch;
-        _batches.Begin();
+        _stepOfEpoch = _interrupted?.StepOfEpoch ?? 0;
+        _batches.Begin(_stepOfEpoch);
+        _interrupted = null;
         return true;
     }
 
@@ -176,7 +185,8 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
     public bool NextBatch(out TBatch batch)
     {
         _order.RequireEpoch(nameof(NextBatch));
-        StopIfWanted();
+        if (_accumulation.IsBetweenSteps)
+            StopIfWanted();
         if (_stop is not null)
             _batches.Stop();
         else
@@ -232,10 +242,15 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         }
 
         EndStep();
-        if (_accumulation.IsLast && !_isSkipped)
+        bool isUpdated = _accumulation.IsLast && !_isSkipped;
+        if (_accumulation.IsLast)
+            _stepOfEpoch = _batches.Step;
+        if (isUpdated)
             Call(static (callback, run) => callback.StepEnded(run));
         if (_batches.Step < _batches.Steps)
             Report(finished: null);
+        if (isUpdated)
+            _checkpoints?.AfterStep(_steps);
     }
 
     /// <summary>Records the metrics on the validation rows for the result of the epoch; call it before <see cref="EndEpoch"/>.</summary>
@@ -264,6 +279,8 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         if (_stop is not null)
         {
             _order.CancelEpoch();
+            if (_steps > 0 && _stepOfEpoch == _batches.Step) // Else the gradients of some batches were not used, and would be lost.
+                _checkpoints?.Save(_steps);
             return;
         }
 
@@ -279,6 +296,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         Watch(result);
         Call((callback, run) => callback.EpochEnded(run, result));
         Report(result);
+        _checkpoints?.AfterEpoch(result, _steps, isLast: Epoch >= _epochsWanted || _stop is not null);
     }
 
     /// <summary>Creates an exception for an error in the loop, with its epoch and step.</summary>
@@ -316,6 +334,78 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         EndStep();
         _preparation.Dispose();
         _progress.ReportEnd();
+    }
+
+    /// <summary>Begins the checkpoints of the run; goes on from the newest, if there is one.</summary>
+    /// <param name="options">The training options.</param>
+    internal void BeginCheckpoints(TrainingOptions options)
+    {
+        if (_checkpoints is null)
+            return;
+        try
+        {
+            var settings = RunSettings.Of(
+                _batches.Rows, RowHash.Of(_batches.All), _info, options, Step.Losses.Balancing, _step.Optimizers);
+            _checkpoints.Begin(settings, [this, .. _best is null ? (IResumable[])[] : [_best], .. _step.Resumable]);
+            if (_checkpoints.IsResumed)
+                _preparation.Keep();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    void IResumable.Save(CheckpointWriter checkpoint)
+    {
+        bool isWithinEpoch = _epochs.Count < Epoch;
+        checkpoint.Add(
+            "session",
+            new(
+                _batches.Seed,
+                _batches.EpochsOfModel - (isWithinEpoch ? 1 : 0),
+                [.. _epochs],
+                _steps,
+                isWithinEpoch ? _stepOfEpoch : 0,
+                _losses.Sums,
+                _clock.Elapsed - _begin,
+                _preparationTime,
+                [.. _skipped],
+                _run.LearningRate),
+            CheckpointJson.Default.SessionState);
+    }
+
+    void IResumable.Restore(CheckpointReader checkpoint)
+    {
+        var state = checkpoint.Value("session", CheckpointJson.Default.SessionState);
+        _batches.Resume(state.Seed, state.EpochsOfModel);
+        _epochs.AddRange(state.Epochs);
+        Epoch = _epochs.Count;
+        (_steps, _resumedAtStep) = (state.Steps, state.Steps);
+        (_run.Steps, _run.LearningRate) = (state.Steps, state.LearningRate);
+        _skipped.AddRange(state.Skipped);
+        _preparationTime += state.Preparation;
+        if (state.StepOfEpoch > 0)
+            _interrupted = state;
+        Replay(state);
+    }
+
+    /// <summary>
+    /// Brings what follows the history to the place of a checkpoint. It comes before the state of the optimizer is restored, because
+    /// schedulers of TorchSharp compute a learning rate from the one before.
+    /// </summary>
+    private void Replay(SessionState state)
+    {
+        for (long step = 0; step < state.Steps; step++)
+            _schedule?.EndStep();
+        foreach (var epoch in state.Epochs)
+        {
+            _schedule?.EndEpoch(epoch);
+            _watched?.Add(epoch);
+        }
+
+        StopIfNothingImproves();
     }
 
     /// <summary>Adds the losses of a batch, at the end of <c>ForwardBackward</c>.</summary>
@@ -364,7 +454,12 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
             _best.Keep();
         }
 
-        if (Epoch < _epochsWanted && _watched.WithoutImprovement >= _earlyStopping?.Patience)
+        StopIfNothingImproves();
+    }
+
+    private void StopIfNothingImproves()
+    {
+        if (Epoch < _epochsWanted && _watched?.WithoutImprovement >= _earlyStopping?.Patience)
             _stop = StopReason.EarlyStopped;
     }
 
@@ -376,6 +471,16 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable
         using var changing = _use.Change();
         _best.Restore();
         _restoredEpoch = _watched!.Best;
+    }
+
+    /// <summary>Ends the run before the next epoch, with a checkpoint of the epochs so far.</summary>
+    private void StopBetweenEpochs()
+    {
+        if (_stop is not null)
+            return;
+        StopIfWanted();
+        if (_stop is not null && _steps > 0)
+            _checkpoints?.Save(_steps);
     }
 
     /// <summary>Ends the run if it was canceled, takes too long, or a callback wants it.</summary>

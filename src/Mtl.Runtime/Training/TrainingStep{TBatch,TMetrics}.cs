@@ -50,11 +50,16 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
     /// <summary>The losses of the last step.</summary>
     public StepLosses Losses => Backward.Losses;
 
-    /// <summary>The optimizers of the step.</summary>
-    internal IReadOnlyList<torch.optim.Optimizer> Optimizers => _optimizers.Optimizers;
-
     /// <summary>The backward pass of the step.</summary>
     internal BackwardPass Backward { get; }
+
+    /// <summary>The optimizers.</summary>
+    internal OptimizerSet Optimizers => _optimizers;
+
+    /// <summary>The parts with a state that a checkpoint keeps.</summary>
+    internal IEnumerable<IResumable> Resumable => Losses.Balancing is { } balancing
+        ? [_optimizers, new CheckpointedBalancing(balancing, ReferenceEquals(balancing, _model.Balancing), _model.Random)]
+        : [_optimizers];
 
     /// <summary>Trains on a batch; threads that share a training step wait for each other.</summary>
     /// <param name="batch">The rows, on the device of the model's parameters.</param>

@@ -251,6 +251,10 @@ partial class Census
         return new long[] { rows.Earns.CountPresent(), rows.IsMarried.CountPresent(), rows.Gain.CountPresent(), rows.IsOld.CountPresent() };
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::System.Collections.Generic.IReadOnlyList<global::Mtl.Vocabulary> global::Mtl.IMultiTaskModel<Batch, Metrics>.Vocabularies
+        => new global::Mtl.Vocabulary[] { WorkVocabulary };
+
     /// <summary>
     /// Fits the mean and deviation of standardized inputs and labels to training data, unless they are fitted. If the data is invalid,
     /// nothing is fitted. <c>Fit</c> calls it; a custom training loop calls it before its first step.

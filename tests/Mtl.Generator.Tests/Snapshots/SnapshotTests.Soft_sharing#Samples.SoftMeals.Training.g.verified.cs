@@ -253,6 +253,10 @@ partial class SoftMeals
         return new long[] { rows.Returns.CountPresent(), rows.Stars.CountPresent(), rows.Guests.CountPresent(), rows.IsLate.CountPresent() };
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("Mtl.Generator", "0.1")]
+    global::System.Collections.Generic.IReadOnlyList<global::Mtl.Vocabulary> global::Mtl.IMultiTaskModel<Batch, Metrics>.Vocabularies
+        => new global::Mtl.Vocabulary[] { DishVocabulary };
+
     /// <summary>
     /// Fits the mean and deviation of standardized inputs and labels to training data, unless they are fitted. If the data is invalid,
     /// nothing is fitted. <c>Fit</c> calls it; a custom training loop calls it before its first step.

@@ -60,6 +60,16 @@
         public bool Rescale { get; init; }
         protected override void Weigh(Mtl.Gramian gradients, System.Span<double> weights, System.Span<double> headWeights) { }
     }
+    public sealed class CheckpointOptions
+    {
+        public CheckpointOptions(string folder) { }
+        public int? EveryEpochs { get; init; }
+        public int? EverySteps { get; init; }
+        public string Folder { get; }
+        public int Keep { get; init; }
+        public bool KeepBest { get; init; }
+        public System.Action<string>? Warn { get; init; }
+    }
     public class ClassHead<TEnum> : Mtl.TaskHead<TEnum, Mtl.ClassPrediction<TEnum>, Mtl.ClassMetrics>
         where TEnum :  struct, System.Enum
     {
@@ -282,6 +292,7 @@
         System.Collections.Generic.IReadOnlyList<Mtl.CompilerServices.LearningRateGroup> LearningRates { get; }
         Mtl.ModelRandom? Random { get; }
         Mtl.CompilerServices.FlatParameters? Storage { get; }
+        System.Collections.Generic.IReadOnlyList<Mtl.Vocabulary> Vocabularies { get; }
         Mtl.ModelInfo Info { get; }
         TorchSharp.torch.Tensor BackwardToRepresentation(TBatch batch, Mtl.BackwardPass pass);
         System.Collections.Generic.IReadOnlyList<long> CountLabels(TBatch rows);
@@ -790,10 +801,12 @@
         public string Model { get; init; }
         public System.TimeSpan Preparation { get; init; }
         public int? RestoredEpoch { get; init; }
+        public long? ResumedAtStep { get; init; }
         public long Seed { get; init; }
         public System.Collections.Generic.IReadOnlyList<Mtl.SkippedStep> Skipped { get; init; }
         public long Steps { get; init; }
         public Mtl.StopReason StopReason { get; init; }
+        public System.Collections.Generic.IReadOnlyList<string> Warnings { get; init; }
         public Mtl.EpochResult? BestEpoch(string task) { }
         public void Save(string path) { }
         public override string ToString() { }
@@ -806,6 +819,7 @@
         public Mtl.TaskBalancing? Balancing { get; init; }
         public int BatchSize { get; init; }
         public System.Collections.Generic.IReadOnlyList<Mtl.TrainingCallback> Callbacks { get; init; }
+        public Mtl.CheckpointOptions? Checkpoints { get; init; }
         public Mtl.EarlyStopping? EarlyStopping { get; init; }
         public int Epochs { get; init; }
         public double? GradientClipNorm { get; init; }

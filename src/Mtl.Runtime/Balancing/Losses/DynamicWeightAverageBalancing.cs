@@ -71,6 +71,17 @@ public sealed class DynamicWeightAverageBalancing : LossBalancing
     }
 
     /// <inheritdoc/>
+    internal override double[] EpochSums
+    {
+        get => [.. _sums, .. _labels];
+        set
+        {
+            for (int task = 0; task < _sums.Length; task++)
+                (_sums[task], _labels[task]) = (value[task], (long)value[_sums.Length + task]);
+        }
+    }
+
+    /// <inheritdoc/>
     internal override void ForgetEpoch()
     {
         Array.Clear(_sums);

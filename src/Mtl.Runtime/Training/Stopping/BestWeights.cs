@@ -3,8 +3,10 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>A copy of the parameters and buffers that a model had after its best epoch.</summary>
-internal sealed class BestWeights(torch.nn.Module model) : IDisposable
+internal sealed class BestWeights(torch.nn.Module model) : IDisposable, IResumable
 {
+    private const string Prefix = "bestWeights.";
+
     private Dictionary<string, torch.Tensor>? _copies;
 
     /// <summary>Whether there is a copy.</summary>
@@ -33,10 +35,25 @@ internal sealed class BestWeights(torch.nn.Module model) : IDisposable
             value.copy_(_copies![name]);
     }
 
+    void IResumable.Save(CheckpointWriter checkpoint)
+    {
+        foreach (var (name, copy) in _copies ?? [])
+            checkpoint.Add(Prefix + name, copy);
+    }
+
+    void IResumable.Restore(CheckpointReader checkpoint)
+    {
+        if (!checkpoint.Names(Prefix).Any())
+            return;
+        Keep();
+        foreach (var (name, copy) in _copies!)
+            checkpoint.CopyTo(Prefix + name, copy);
+    }
+
     /// <summary>Frees the copy.</summary>
     public void Dispose()
     {
-        foreach (var copy in _copies?.Values ?? Enumerable.Empty<torch.Tensor>())
+        foreach (var (_, copy) in _copies ?? [])
             copy.Dispose();
         _copies = null;
     }

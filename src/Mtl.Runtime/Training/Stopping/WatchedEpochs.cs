@@ -36,7 +36,7 @@ internal sealed class WatchedEpochs(Watch? watch, double minimumChange, ModelInf
         if (defined.Length == 0)
             throw NothingToWatch(epoch);
         WithoutImprovement = watch is { StopsAtFirst: true } ? defined.Max() : defined.Min();
-        var value = values.Count == 1 ? values[0] : Watch.Objective(epoch, model);
+        var value = Watch.Deciding(watch, epoch, model);
         if (Best is not null && !value.IsBetterThan(_best))
             return false;
         (Best, _best) = (epoch.Epoch, value);
