@@ -64,7 +64,9 @@ internal static class AtomicFile
         catch (IOException e) when (e is not ModelFileException)
         {
             throw new IOException(
-                $"Cannot write '{path}', and an existing file is unchanged: {e.Message.TrimEnd('.')}. Make space, or save in another folder.", e);
+                $"Cannot write '{path}', and an existing file is unchanged: {e.Message.TrimEnd('.')}. "
+                + "Make space, or save in another folder.",
+                e);
         }
     }
 

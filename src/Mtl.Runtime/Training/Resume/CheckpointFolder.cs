@@ -33,7 +33,9 @@ internal sealed class CheckpointFolder(string path)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"Cannot write checkpoints to the folder '{_path}': {e.Message.TrimEnd('.')}. Make it writable, or choose another folder.", e);
+                $"Cannot write checkpoints to the folder '{_path}': {e.Message.TrimEnd('.')}. "
+                + "Make it writable, or choose another folder.",
+                e);
         }
     }
 

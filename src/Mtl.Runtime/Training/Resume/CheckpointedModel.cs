@@ -57,7 +57,7 @@ internal sealed class CheckpointedModel(
             checkpoint.GeneratorState(GeneratorKey), random.Epochs, checkpoint.Value(SeedKey, CheckpointJson.Default.Int64));
     }
 
-    /// <summary>Replaces the state of torch's generator, which does not belong to the model, when nothing can be refused any more.</summary>
+    /// <summary>Replaces the state of torch's generator, which is not the model's, when nothing can be refused any more.</summary>
     public static void RestoreGlobalGenerator(CheckpointReader checkpoint)
     {
         using var state = checkpoint.GeneratorState(GlobalKey);

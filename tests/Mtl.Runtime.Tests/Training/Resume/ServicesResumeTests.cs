@@ -89,7 +89,9 @@ public sealed class ServicesResumeTests : IDisposable
             Checkpoints = new(folder),
         }));
         Assert.Contains(
-            "AccumulateBatches, which was 1 and is 2; Schedule, which was none and is cosine to 0", refusal.Message, StringComparison.Ordinal);
+            "AccumulateBatches, which was 1 and is 2; Schedule, which was none and is cosine to 0",
+            refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
