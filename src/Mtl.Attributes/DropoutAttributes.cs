@@ -20,7 +20,7 @@ namespace Mtl;
 /// <para>
 /// A member has one kind of dropout. Its own attribute, of any kind, takes precedence over the defaults of the class. Of these, the most
 /// specific applies: <see cref="SpatialDropoutAttribute"/> for feature maps, <see cref="RecurrentDropoutAttribute"/> for sequences,
-/// <see cref="AdaptiveDropoutAttribute"/> for heads, then this one.
+/// <see cref="AdaptiveDropoutAttribute"/> for what belongs to one task, then this one.
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
@@ -86,17 +86,26 @@ public sealed class RecurrentDropoutAttribute : Attribute
 }
 
 /// <summary>
-/// Dropout whose rate can be changed within bounds during training. Every task has its own rate, a member
-/// <c>{Task}DropoutRate</c> of the model, which is saved with it. The initial rate is the middle of the bounds.
+/// Dropout whose rate moves within bounds during training. In <c>Fit</c> it follows the difficulty of a task, a harder one has a lower
+/// rate, or another rule of the option <c>AdaptiveDropout</c>. The initial rate is the middle of the bounds.
 /// </summary>
 /// <remarks>
-/// On a head it is applied as <see cref="DropoutAttribute"/> is: after every hidden layer, or before the output layer of a head without
-/// hidden layers. On the class it is the default of all heads.
+/// <para>
+/// Every head and layer of a task has its own rate: a member <c>{Task}DropoutRate</c> or <c>{Layer}DropoutRate</c> of the model, which is
+/// saved with it. On a head it is applied as <see cref="DropoutAttribute"/> is: after every hidden layer, or before the output layer of a
+/// head without hidden layers. On the class it is the default of all heads and task layers.
+/// </para>
+/// <para>
+/// A shared layer can have it if every task has copies of the layer (<see cref="SoftSharingAttribute"/>,
+/// <see cref="CrossStitchAttribute"/>, <see cref="ProgressiveExtractionAttribute"/>): each copy has the rate of its task,
+/// <c>{Layer}Of{Task}DropoutRate</c>. All experts of a task have the same rate. Experts that the tasks share have one of their own, which
+/// only a rule without difficulty moves.
+/// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class AdaptiveDropoutAttribute : Attribute
 {
-    /// <summary>Declares dropout with a rate that can be changed.</summary>
+    /// <summary>Declares dropout with a rate that moves.</summary>
     /// <param name="min">The lowest probability of dropping a unit; at least 0.</param>
     /// <param name="max">The highest, from <paramref name="min"/> up to, but not including, 1.</param>
     public AdaptiveDropoutAttribute(double min, double max)
@@ -111,6 +120,9 @@ public sealed class AdaptiveDropoutAttribute : Attribute
     /// <summary>The highest probability of dropping a unit.</summary>
     public double Max { get; }
 
-    /// <summary>On the class: must contain <see cref="Mtl.Scope.Task"/> if it is set.</summary>
+    /// <summary>
+    /// On the class: must contain <see cref="Mtl.Scope.Task"/> if it is set; or <see cref="Mtl.Scope.Shared"/>, if every task has copies of
+    /// the shared layers.
+    /// </summary>
     public Scope Scope { get; set; }
 }

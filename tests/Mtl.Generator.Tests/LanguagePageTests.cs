@@ -34,7 +34,7 @@ public sealed class LanguagePageTests
     [Theory]
     [InlineData("model-language.md", 10)]
     [InlineData("recipes.md", 5)]
-    [InlineData("training.md", 10)]
+    [InlineData("training.md", 14)]
     [InlineData("hyperparameters.md", 4)]
     public async Task Every_example_compiles(string file, int atLeast)
     {
@@ -72,6 +72,21 @@ public sealed class LanguagePageTests
         var rate = steps[^1].LearningRate!.Value * 3;
         var isAtRest = history.Epochs[^1].LearningRate < 3e-3 / 100;
         return FormattableString.Invariant($"{history.Epochs.Count} {isAtRest} {rate:0.00000}");
+        """));
+
+    [Fact]
+    public void Rates_follow_the_difficulty_of_the_tasks() => Assert.Equal("True 0.32 True", Run(
+        "training.md",
+        """
+        using var model = new AdaptiveFlats(seed: 1);
+        var history = ExampleTrainByDifficulty.TrainByDifficulty(model, Flats(256, 1), Flats(64, 2));
+        var haveMoved = history.Epochs[^1].Tasks.All(task => Math.Abs(task.DropoutRate!.Value - 0.3) > 0.01);
+        using var other = new AdaptiveFlats(seed: 1);
+        var own = other.Fit(Flats(64, 1), new() { Epochs = 2, AdaptiveDropout = new DropLessWhileLearning() }).Epochs;
+        using var plain = new global::Flats(seed: 1);
+        var last = ExampleTrainHardTasksFaster.TrainHardTasksFaster(plain, Flats(256, 1)).Epochs[^1];
+        var differ = last.Tasks[0].LearningRateFactor != last.Tasks[1].LearningRateFactor;
+        return FormattableString.Invariant($"{haveMoved} {own[0].Tasks[0].DropoutRate!.Value:0.##} {differ}");
         """));
 
     [Fact]

@@ -63,10 +63,13 @@ internal static class ConstructionEmitter
     /// <summary>The expression of a list with a module for every expert.</summary>
     public static Text Copies(int experts, Text module) => $"{Names.CompilerServices}.ExpertMixture.Copies({experts}, () => {module})";
 
-    /// <summary>The expression of a task's adaptive dropout rate.</summary>
-    public static Text NewRate(TaskBlock task, AdaptiveDropoutOperation dropout) => $"new {Names.Runtime}.DropoutRate("
-        + $"{Literal.String(task.Name)}, "
-        + $"min: {HyperparameterEmitter.Of(dropout.Minimum)}, max: {HyperparameterEmitter.Of(dropout.Maximum)})";
+    /// <summary>The expression of an adaptive dropout rate. That of shared experts has no task, but the name of their layer.</summary>
+    public static Text NewRate(Block block, AdaptiveDropoutOperation dropout)
+    {
+        var task = (block as LayerBlock)?.Task ?? block.Owner ?? block.Name;
+        var (min, max) = (HyperparameterEmitter.Of(dropout.Minimum), HyperparameterEmitter.Of(dropout.Maximum));
+        return $"new {Names.Runtime}.DropoutRate({Literal.String(task)}, min: {min}, max: {max})";
+    }
 
     /// <summary>The expression of a head: the arguments of every head, and those of its declaration.</summary>
     public static Text NewHead(TaskBlock task)

@@ -56,12 +56,15 @@ internal static class GeneratedProperties
                 $"{Names.Modules}.Linear",
                 gate.Name);
         }
-        foreach (var dropout in model.Tasks.Select(task => task.AdaptiveDropout).OfType<AdaptiveDropoutOperation>())
+        foreach (var block in model.Blocks)
         {
+            if (block.AdaptiveDropout is not { } dropout)
+                continue;
             var bounds = $"between {dropout.Minimum.Name} and {dropout.Maximum.Name}";
+            var of = block is TaskBlock ? "this task" : block.Name;
             Write(
                 file,
-                $"The dropout probability of this task, {bounds}; it is saved with the model.",
+                $"The dropout probability of {of}, {bounds}; it is saved with the model.",
                 $"{Names.Runtime}.DropoutRate",
                 dropout.Rate);
         }

@@ -94,8 +94,7 @@ internal static class ModuleEmitter
             foreach (var task in model.Tasks)
             {
                 file.Write($"{MemberAccess.Of(task.Head.Member.Field)} = {ConstructionEmitter.NewHead(task)};");
-                if (task.AdaptiveDropout is { } dropout)
-                    file.Write($"{MemberAccess.Of(dropout.Rate)} = {ConstructionEmitter.NewRate(task, dropout)};");
+                WriteNewRate(file, task);
             }
             BalancingEmitter.WriteConstruction(file, model);
             file.Write("RegisterComponents();");
@@ -125,12 +124,19 @@ internal static class ModuleEmitter
         }
         foreach (var module in layer.Beside)
             WriteNew(module.Module, ConstructionEmitter.New(module));
+        WriteNewRate(file, layer);
 
         void WriteNew(string module, Text construction)
         {
             var value = layer.Experts > 0 ? ConstructionEmitter.Copies(layer.Experts, construction) : construction;
             file.Write($"{MemberAccess.Of(layer.Copies(module))} = {value};");
         }
+    }
+
+    private static void WriteNewRate(ModelFile file, Block block)
+    {
+        if (block.AdaptiveDropout is { } dropout)
+            file.Write($"{MemberAccess.Of(dropout.Rate)} = {ConstructionEmitter.NewRate(block, dropout)};");
     }
 
     private static void WriteProperties(ModelFile file, ModelGraph model)

@@ -253,7 +253,7 @@ internal sealed class StepBlock
                 AddDropout(HyperparameterEmitter.Of(dropout.Probability, "model"), comment);
                 break;
             case AdaptiveDropoutOperation dropout:
-                AddDropout(Module(dropout.Rate), comment);
+                AddDropout(MemberAccess.Of(dropout.Rate, "model"), comment);
                 break;
             case AttendOperation attend:
                 AddField(FusedOpKind.Product, "", $"{_memory}, {Value}, {valueOf(attend.Layer)}", comment);

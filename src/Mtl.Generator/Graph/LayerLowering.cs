@@ -205,7 +205,7 @@ internal sealed class LayerLowering(string model, ProblemReport report, Modifier
         var activation = layer.Modifiers.FirstOrDefault(modifier => modifier.Kind == ModifierKind.Activation);
         if (activation is not (null or { Function: ActivationFunction.Relu or ActivationFunction.Gelu }))
             report.Add(RuleIds.EncoderActivation, activation.Site, layer.Member.Name, activation.Function.ToString());
-        var dropout = scopes.OfLayer(layer, shape).Dropout is { Value: > 0 } modifier ? Hyperparameter.Of(modifier) : null;
+        var dropout = scopes.OfLayer(layer, [ModifierKind.Dropout]).Dropout is { Value: > 0 } modifier ? Hyperparameter.Of(modifier) : null;
         operations.Add(new EncoderOperation(
             layer.Member.Name, shape.Last, options.Heads, OrDefault(options.FeedForward, 4 * shape.Last), Math.Max(options.Stack, 1),
             dropout, activation?.Function ?? ActivationFunction.Relu, shape));

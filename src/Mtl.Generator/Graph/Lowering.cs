@@ -194,8 +194,10 @@ internal sealed class Lowering
             operations.Flatten();
         _layers.Lower(layer, sources, operations);
 
-        _modifierCheck.CheckLayer(layer, operations.Shape);
-        var modifiers = _scopes.OfLayer(layer, operations.Shape);
+        var hasTask = !layer.IsShared || _model.Sharing is { CopiesForTasks: true };
+        var dropouts = DropoutApplicability.SuitableFor(layer, operations.Shape, hasTask);
+        _modifierCheck.CheckLayer(layer, operations.Shape, dropouts);
+        var modifiers = _scopes.OfLayer(layer, dropouts);
         if (modifiers.Norm != ModifierKind.BatchNorm || CanNormalize(layer, operations.Shape))
             operations.Norm(modifiers.Norm, GeneratedNames.Norm(layer.Member.Name));
         if (!layer.Kind.TakesModifiersInside)

@@ -196,6 +196,9 @@ internal abstract record Block(string Name, Sources Sources, EquatableArray<Oper
     /// <summary>The common prefix of the names of its modules.</summary>
     public virtual string ModuleName => Name;
 
+    /// <summary>The adaptive dropout, or null. Several in one tower have the same rate.</summary>
+    public AdaptiveDropoutOperation? AdaptiveDropout => Operations.FirstOf<AdaptiveDropoutOperation>();
+
     /// <summary>Whether it is a layer or a task.</summary>
     public bool IsMember => this is LayerBlock or TaskBlock;
 
@@ -303,9 +306,12 @@ internal sealed record LayerBlock(LayerDescription Layer, Sources Sources, Equat
         Operations = Operations.Select(operation => Renamed(operation, name)).ToEquatableArray(),
     };
 
-    private Operation Renamed(Operation operation, string name) => operation is ModuleOperation module
-        ? module with { Module = name + module.Module.Substring(Name.Length) }
-        : operation;
+    private Operation Renamed(Operation operation, string name) => operation switch
+    {
+        ModuleOperation module => module with { Module = name + module.Module.Substring(Name.Length) },
+        AdaptiveDropoutOperation dropout => dropout with { Rate = GeneratedNames.DropoutRate(name) },
+        _ => operation,
+    };
 
     /// <summary>The list of all copies of a module of the layer, or the module itself of a single layer.</summary>
     public string Copies(string module) => Experts > 0 ? SharingNames.Experts(module) : module;
@@ -336,9 +342,6 @@ internal sealed record TaskBlock(HeadDescription Head, Sources Sources, Equatabl
 
     /// <summary>The input size of the first linear layer of the head.</summary>
     public int Inputs => Operations.FirstOf<LinearOperation>()!.Inputs;
-
-    /// <summary>The adaptive dropout, or null. Several in one tower have the same rate.</summary>
-    public AdaptiveDropoutOperation? AdaptiveDropout => Operations.FirstOf<AdaptiveDropoutOperation>();
 
     /// <summary>Other heads read the prediction as a vector, or as one vector per time step.</summary>
     public override Shape OutputAsInput => Head.IsScalar ? Output with { Sizes = Output.Sizes.Append(1).ToEquatableArray() } : Output;

@@ -6,15 +6,18 @@ namespace Mtl.Generator.Graph;
 /// <summary>Finds modifiers that are not applicable to their member, or have no effect on it.</summary>
 internal sealed class ModifierCheck(ModelDescription model, ProblemReport report)
 {
+    /// <summary>Why a layer that no task has for itself cannot have an adaptive rate.</summary>
+    public const string OfAllTasks = "is a layer of all tasks; the rate follows the difficulty of a task";
+
     /// <summary>Heads whose predicted number a default dropout without a scope makes noisy, and that dropout.</summary>
     private readonly List<(string Head, Modifier Dropout)> _noisy = [];
 
     /// <summary>Checks the own modifiers of a layer.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="output">The output of the layer itself.</param>
-    public void CheckLayer(LayerDescription layer, Shape output)
+    /// <param name="suitable">The applicable kinds of dropout.</param>
+    public void CheckLayer(LayerDescription layer, Shape output, IReadOnlyList<ModifierKind> suitable)
     {
-        var suitable = DropoutApplicability.SuitableFor(layer, output);
         foreach (var modifier in layer.Modifiers)
         {
             if (modifier.IsDropout && !suitable.Contains(modifier.Kind) && !output.IsUnknown)
@@ -105,8 +108,8 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
 
     private static string ReasonAgainst(ModifierKind kind, LayerDescription layer, Shape output) => kind switch
     {
-        ModifierKind.AdaptiveDropout => "is a layer; the rate follows the difficulty of a task, so the attribute is for heads",
         _ when layer.Kind.TakesModifiersInside => "drops inside its blocks; use [Dropout]",
+        ModifierKind.AdaptiveDropout => OfAllTasks,
         ModifierKind.SpatialDropout => $"outputs {output}, not feature maps; use [{Suitable(kind, layer, output)}]",
         _ when output.Rank < 2 => $"outputs {output}, not a sequence of steps; use [Dropout], or output all steps",
         _ => $"outputs feature maps {output}, not a sequence of steps; use [SpatialDropout]",
@@ -128,12 +131,16 @@ internal sealed class ModifierCheck(ModelDescription model, ProblemReport report
         const string noTasks = "has no tasks; the rate follows the difficulty of a task";
         foreach (var modifier in model.Defaults)
         {
-            if (modifier.Kind == ModifierKind.AdaptiveDropout && (modifier.EffectiveScope & ModelScope.Task) == 0)
+            if (modifier.Kind == ModifierKind.AdaptiveDropout && (modifier.EffectiveScope & HaveTasks()) == 0)
                 report.Add(RuleIds.DropoutPlace, modifier.Site, modifier.Site.Attribute!, modifier.Scope.ToString(), noTasks);
             else if (modifier.Scope == ModelScope.Input && modifier.Kind != ModifierKind.Dropout)
                 ReportNoEffect(modifier, "inputs have no weights, no activation and no feature maps");
         }
     }
+
+    /// <summary>The scopes with members that belong to one task each.</summary>
+    private ModelScope HaveTasks() =>
+        model.Sharing is { CopiesForTasks: true } ? ModelScope.Task | ModelScope.Shared : ModelScope.Task;
 
     private void CheckStandardization()
     {

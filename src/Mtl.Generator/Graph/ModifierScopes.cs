@@ -17,14 +17,14 @@ internal sealed class ModifierScopes(EquatableArray<Modifier> defaults)
     /// trunk.
     /// </summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="output">The output of the layer itself, which determines the applicable kinds of dropout.</param>
-    public EffectiveModifiers OfLayer(LayerDescription layer, Shape output)
+    /// <param name="dropouts">The applicable kinds of dropout, the most specific first.</param>
+    public EffectiveModifiers OfLayer(LayerDescription layer, IReadOnlyList<ModifierKind> dropouts)
     {
         var scope = layer.IsShared ? ModelScope.Shared : ModelScope.Task;
         var isTrunk = layer.Kind.IsTrunk;
         var hasWeights = layer.Kind.HasWeights;
         return new EffectiveModifiers(
-            Dropout(layer.Modifiers, scope, DropoutApplicability.SuitableFor(layer, output), hasWeights),
+            Dropout(layer.Modifiers, scope, dropouts, hasWeights),
             Penalties(layer.Modifiers, scope, hasWeights),
             Norm(layer.Modifiers, scope, isTrunk),
             Find(ModifierKind.Activation, layer.Modifiers, scope, isTrunk)?.Function ?? layer.Kind.DefaultActivation,

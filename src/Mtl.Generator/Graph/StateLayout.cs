@@ -26,6 +26,7 @@ internal static class StateLayout
         var (member, suffix) = block switch
         {
             GateBlock gate => (gate.Member, SharingNames.Gate("") + (gate.Member == gate.Task ? "" : OfTask(gate.Task, model))),
+            LayerBlock layer when operation is AdaptiveDropoutOperation => (layer.Layer.Member.Name, OfTask(layer.Task, model)),
             LayerBlock layer => (layer.Layer.Member.Name, layer.Copies(OfTask(layer.Task, model))),
             StitchBlock stitch => (stitch.Layer.Member.Name, SharingNames.Stitch("") + OfTask(stitch.Task, model)),
             AttentionBlock attention => (
@@ -50,7 +51,7 @@ internal static class StateLayout
     private static IEnumerable<string> KeysOf(Block block, Operation operation)
     {
         var key = KeyOf(block, operation);
-        return block is LayerBlock { Experts: > 0 and var experts }
+        return block is LayerBlock { Experts: > 0 and var experts } && operation is not AdaptiveDropoutOperation
             ? Enumerable.Range(0, experts).Select(expert => $"{SharingNames.Experts(key)}.{expert}")
             : [key];
     }

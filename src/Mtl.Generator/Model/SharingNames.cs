@@ -72,5 +72,6 @@ internal static class SharingNames
     }
 
     /// <summary>A layer and the modules that can be generated for it.</summary>
-    private static string[] WithBeside(string layer) => [layer, GeneratedNames.Norm(layer), GeneratedNames.Positions(layer)];
+    private static string[] WithBeside(string layer) =>
+        [layer, GeneratedNames.Norm(layer), GeneratedNames.Positions(layer), GeneratedNames.DropoutRate(layer)];
 }

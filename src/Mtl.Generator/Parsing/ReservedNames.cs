@@ -26,6 +26,7 @@ internal sealed class ReservedNames
             _supports.Add(GeneratedNames.Norm(layer.Member.Name));
             _supports.Add(GeneratedNames.Positions(layer.Member.Name));
             _supports.Add(GeneratedNames.Lengths(layer.Member.Name));
+            _supports.Add(GeneratedNames.DropoutRate(layer.Member.Name));
         }
         foreach (var head in heads)
         {

@@ -39,8 +39,11 @@ public abstract class GradientBalancing : TaskBalancing
     /// <param name="labels">The number of labels of every task.</param>
     /// <param name="gradients"><c>[tasks, shared numbers]</c>: for every task the gradient of its loss times its preference.</param>
     /// <param name="storage">The parameters of the model.</param>
+    /// <param name="sharedFactors">A further factor of the gradient of every task in the direction; null for 1.</param>
     /// <returns>The sum of the losses, each times its preference.</returns>
-    internal double Combine(IReadOnlyList<double> losses, IReadOnlyList<long> labels, torch.Tensor gradients, FlatParameters storage)
+    internal double Combine(
+        IReadOnlyList<double> losses, IReadOnlyList<long> labels, torch.Tensor gradients, FlatParameters storage,
+        IReadOnlyList<double>? sharedFactors = null)
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
@@ -51,6 +54,8 @@ public abstract class GradientBalancing : TaskBalancing
             weights[i] = headWeights[i] = tasks[i].Preference;
         if (tasks.Length > 1 && Gramian.TryCompute(Measured(gradients, storage), tasks, out var products))
             Weigh(products, weights, headWeights);
+        for (int i = 0; sharedFactors is not null && i < tasks.Length; i++)
+            weights[i] *= sharedFactors[tasks[i].Index];
         AddDirection(tasks, weights, gradients, storage);
         for (int i = 0; i < tasks.Length; i++)
         {

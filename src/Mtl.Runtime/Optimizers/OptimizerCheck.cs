@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -10,7 +11,7 @@ internal static class OptimizerCheck
     /// <param name="optimizer">The result of the factory of the options.</param>
     /// <param name="given">The parameters that were passed to the factory.</param>
     /// <exception cref="ArgumentException">The optimizer cannot be used.</exception>
-    public static void Require(torch.optim.Optimizer? optimizer, IReadOnlyList<Parameter> given)
+    public static void Require([NotNull] torch.optim.Optimizer? optimizer, IReadOnlyList<Parameter> given)
     {
         if (optimizer is null)
             throw Refused("returned null. Leave the option out for Adam.");

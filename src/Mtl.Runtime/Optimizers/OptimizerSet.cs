@@ -62,8 +62,16 @@ internal sealed partial class OptimizerSet : IDisposable
             if (set._parameters.Length == 0)
                 throw new InvalidOperationException($"{model.GetName()}: there is nothing to train, because every parameter is frozen.");
             var learned = options.Balancing?.parameters() ?? [];
-            foreach (var group in set._parameters.Concat(learned).GroupBy(parameter => multipliers.GetValueOrDefault(parameter, 1)))
-                set.Add([.. group], group.Key * options.LearningRate, options);
+            if (options.TaskLearningRates is not null)
+                set.TaskRates = TaskRates.Of(model, flat);
+            foreach (var group in set._parameters.Concat(learned).GroupBy(
+                parameter => (Factor: multipliers.GetValueOrDefault(parameter, 1), Task: set.TaskRates?.TaskOf(parameter))))
+            {
+                var optimizer = set.Add([.. group], group.Key.Factor * options.LearningRate, options);
+                if (group.Key.Task is { } task)
+                    set.TaskRates!.Add(optimizer, task);
+            }
+
             set.Flatten();
         }
         catch
@@ -77,6 +85,9 @@ internal sealed partial class OptimizerSet : IDisposable
 
     /// <summary>The optimizers, one for every learning rate.</summary>
     public IReadOnlyList<torch.optim.Optimizer> All => _optimizers;
+
+    /// <summary>The factors of the learning rates of the tasks; null without <see cref="TrainingOptions.TaskLearningRates"/>.</summary>
+    public TaskRates? TaskRates { get; private set; }
 
     /// <summary>Whether steps and clipping leave tensors to a dispose scope: TorchSharp's do, the managed ones create none.</summary>
     public bool LeavesTensors => !_isManaged;
@@ -110,6 +121,14 @@ internal sealed partial class OptimizerSet : IDisposable
             ForgetAbsent(_balancing, reached);
         }
 
+        if (TaskRates is null)
+            Update();
+        else
+            TaskRates.Apply(Update);
+    }
+
+    private void Update()
+    {
         if (!_isManaged)
         {
             _optimizers.ForEach(optimizer => optimizer.step());
@@ -187,11 +206,12 @@ internal sealed partial class OptimizerSet : IDisposable
         flat.Gradients ?? throw new ObjectDisposedException(null, "The model was disposed of while it was trained.");
 
     /// <summary>Creates an optimizer. The parameters are an array, because optimizers enumerate them in every step.</summary>
-    private void Add(Parameter[] parameters, double learningRate, TrainingOptions options)
+    private torch.optim.Optimizer Add(Parameter[] parameters, double learningRate, TrainingOptions options)
     {
         var optimizer = options.Optimizer is { } make ? make(parameters, learningRate) : torch.optim.Adam(parameters, learningRate);
         if (optimizer is not null)
             _optimizers.Add(optimizer);
         OptimizerCheck.Require(optimizer, parameters);
+        return optimizer;
     }
 }

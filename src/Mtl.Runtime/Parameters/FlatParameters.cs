@@ -252,17 +252,28 @@ public sealed class FlatParameters : IDisposable
     /// <exception cref="InvalidOperationException">The task-specific parts of the task are not known.</exception>
     internal void ScaleOwnGradients(int task, double factor)
     {
-        if (task >= _own.Count)
-        {
-            throw new InvalidOperationException(
-                $"The balancing method weights task-specific parameters, which '{_module.GetName()}' does not declare: "
-                + $"pass the parts of every task to its {nameof(FlatParameters)}.");
-        }
-
+        RequireOwn(task + 1, "The balancing method weights");
         using var noGrad = torch.no_grad();
         foreach (var parameter in _own[task].SelectMany(part => part.parameters()))
             _places[parameter].Gradient.MultiplyBy(factor);
     }
+
+    /// <summary>Requires that the task-specific parts of tasks are known.</summary>
+    /// <param name="tasks">The number of tasks.</param>
+    /// <param name="user">What needs them, as the beginning of the message: "The balancing method weights".</param>
+    /// <exception cref="InvalidOperationException">They are not known.</exception>
+    internal void RequireOwn(int tasks, string user)
+    {
+        if (_own.Count < tasks)
+        {
+            throw new InvalidOperationException(
+                $"{user} task-specific parameters, which '{_module.GetName()}' does not declare: "
+                + $"pass the parts of every task to its {nameof(FlatParameters)}.");
+        }
+    }
+
+    /// <summary>For every task its task-specific parts; empty if they are not known.</summary>
+    internal IReadOnlyList<IReadOnlyList<torch.nn.Module>> TaskSpecific => _own;
 
     /// <summary>The range of the last weight matrix of the shared parameters; all shared parameters if there is no matrix.</summary>
     internal (long Start, long Count) LastSharedMatrix()

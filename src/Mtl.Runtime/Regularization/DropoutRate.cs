@@ -4,17 +4,15 @@ using TorchSharp;
 namespace Mtl;
 
 /// <summary>
-/// The dropout rate of a task, which can change between two bounds during training. It is part of the state of the model, with the key
-/// <c>rate</c>.
+/// The dropout rate of a task, which can change between two bounds during training: the <see cref="DropoutRule"/> of a run sets it in every
+/// epoch. It is part of the state of the model, with the key <c>rate</c>.
 /// </summary>
 public sealed class DropoutRate : torch.nn.Module
 {
     private const string Key = "rate";
 
-    private readonly string _task;
-
     /// <summary>Creates a rate with the mean of the bounds as its initial value.</summary>
-    /// <param name="task">The task's name, for messages.</param>
+    /// <param name="task">The task's name.</param>
     /// <param name="min">The lowest rate; at least 0.</param>
     /// <param name="max">The highest rate, from <paramref name="min"/> up to, but not including, 1.</param>
     /// <exception cref="ArgumentException"><paramref name="task"/> is empty.</exception>
@@ -30,11 +28,14 @@ public sealed class DropoutRate : torch.nn.Module
                 Invariant($"The bounds of the dropout rate of '{task}' must satisfy 0 ≤ min ≤ max < 1, but are {min} and {max}."));
         }
 
-        _task = task;
+        Task = task;
         Min = min;
         Max = max;
         register_buffer(Key, torch.full(1, (float)((min + max) / 2)).DetachFromDisposeScope());
     }
+
+    /// <summary>The name of the task; for experts that the tasks share, of their layer.</summary>
+    public string Task { get; }
 
     /// <summary>The lowest rate.</summary>
     public double Min { get; }
@@ -55,7 +56,7 @@ public sealed class DropoutRate : torch.nn.Module
             if (!(value >= Min && value <= Max))
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(Value), value, Invariant($"The dropout rate of '{_task}' must be between {Min} and {Max}, but is {value}."));
+                    nameof(Value), value, Invariant($"The dropout rate of '{Task}' must be between {Min} and {Max}, but is {value}."));
             }
 
             using var scope = torch.NewDisposeScope();

@@ -66,6 +66,11 @@ public sealed class BackwardPass
     /// </summary>
     internal IReadOnlyList<long>? AccumulatedLabels { get; set; }
 
+    /// <summary>
+    /// The factor of the share of every task in the gradient of the shared parameters, for a <see cref="GradientBalancing"/>; null for 1.
+    /// </summary>
+    internal IReadOnlyList<double>? SharedFactors { get; init; }
+
     /// <summary>Whether the gradient of the penalties is added: once for all batches of an update.</summary>
     internal bool AddsPenalties { get; set; } = true;
 
@@ -163,7 +168,7 @@ public sealed class BackwardPass
     {
         if (Losses.Balancing is not GradientBalancing balancing)
             return false;
-        Losses.Objective = balancing.Combine(Losses.Losses, Losses.LabeledRows, gradients, storage);
+        Losses.Objective = balancing.Combine(Losses.Losses, Losses.LabeledRows, gradients, storage, SharedFactors);
         return true;
     }
 

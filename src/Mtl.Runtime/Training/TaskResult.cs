@@ -11,11 +11,34 @@ public sealed record TaskResult(string Task, double TrainingLoss, ValidationResu
     /// </summary>
     public double? Weight { get; init; }
 
-    /// <summary>Training loss, weight if there is one, and main metrics: "Left 0.412 × 0.731 (Accuracy 0.951)".</summary>
+    /// <summary>
+    /// The rate of <see cref="AdaptiveDropoutAttribute"/> in the epoch: that of the head, else of the last layer of the task that has one;
+    /// null if none has.
+    /// </summary>
+    public double? DropoutRate { get; init; }
+
+    /// <summary>
+    /// The factor of the learning rate of the task in the epoch; null without <see cref="TrainingOptions.TaskLearningRates"/>.
+    /// </summary>
+    public double? LearningRateFactor { get; init; }
+
+    /// <summary>
+    /// Training loss, weight if there is one, main metrics, and what follows the task:
+    /// "Left 0.412 × 0.731 (Accuracy 0.951), dropout 0.250, learning rate × 1.200".
+    /// </summary>
     public override string ToString()
     {
         string text = $"{Task} {Figure.Of(TrainingLoss)}{(Weight is { } weight ? $" × {Figure.Of(weight)}" : "")}";
-        var metrics = Validation?.Values.Take(Validation.Shown).ToList() ?? [];
-        return metrics.Count > 0 ? $"{text} ({string.Join(", ", metrics)})" : text;
+        if (Validation?.Values.Take(Validation.Shown).ToList() is { Count: > 0 } metrics)
+            text += $" ({string.Join(", ", metrics)})";
+        return string.Join(", ", Adapted().Prepend(text));
+    }
+
+    private IEnumerable<string> Adapted()
+    {
+        if (DropoutRate is { } rate)
+            yield return $"dropout {Figure.Of(rate)}";
+        if (LearningRateFactor is { } factor)
+            yield return $"learning rate × {Figure.Of(factor)}";
     }
 }

@@ -101,6 +101,34 @@ public class TrainingOptions
     public Schedule? Schedule { get; init; }
 
     /// <summary>
+    /// The rule by which the rates of <see cref="AdaptiveDropoutAttribute"/> move; by default <see cref="DropoutRule.ByDifficulty"/>. It
+    /// does nothing for a model without such rates.
+    /// </summary>
+    /// <example><code>AdaptiveDropout = DropoutRule.Linear(from: 0.5, to: 0.1)</code></example>
+    public DropoutRule AdaptiveDropout
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(AdaptiveDropout));
+    } = DropoutRule.ByDifficulty();
+
+    /// <summary>
+    /// The rule by which the learning rates of tasks move; null, the default, leaves them the same for all tasks. The optimizer is then
+    /// created once for each task too, with its task-specific parameters.
+    /// </summary>
+    /// <example><code>TaskLearningRates = TaskLearningRates.ByDifficulty()</code></example>
+    public TaskLearningRates? TaskLearningRates { get; init; }
+
+    /// <summary>
+    /// The measure of difficulty that <see cref="AdaptiveDropout"/> and <see cref="TaskLearningRates"/> follow; by default the losses of
+    /// training.
+    /// </summary>
+    public TaskDifficulty Difficulty
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Difficulty));
+    } = new();
+
+    /// <summary>
     /// The maximum duration of the run, above 0: training ends after the step in which it is exceeded, with
     /// <see cref="StopReason.TimeLimit"/>. An epoch that is not complete has no result. Null, the default, for no limit.
     /// </summary>

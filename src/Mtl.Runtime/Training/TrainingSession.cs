@@ -126,12 +126,22 @@ public static class TrainingSession
         string? needy = options.EarlyStopping is not null ? nameof(TrainingOptions.EarlyStopping)
             : options.RestoreBest ? nameof(TrainingOptions.RestoreBest)
             : options.Schedule is { NeedsValidation: true } ? $"{nameof(Schedule)}.{nameof(Schedule.OnPlateau)}"
+            : options.Difficulty.OnValidation ? $"{nameof(TrainingOptions.Difficulty)}.{nameof(TaskDifficulty.OnValidation)}"
             : null;
         if (needy is not null && !hasValidation)
         {
             throw new ArgumentException(
                 $"{info.Name}: the option {needy} compares epochs by their results on validation rows, but there are none: give some as "
                 + "validation.",
+                nameof(options));
+        }
+
+        if (options.TaskLearningRates is { IncludesShared: true } && balancing is not GradientBalancing)
+        {
+            throw new ArgumentException(
+                $"{info.Name}: the option {nameof(TrainingOptions.TaskLearningRates)} includes shared parameters, whose gradients of "
+                + $"separate tasks are known to methods that derive from {nameof(GradientBalancing)} only, but the balancing method is "
+                + $"{balancing?.GetType().Name ?? "none"}. Choose such a method, or leave the shared parameters out.",
                 nameof(options));
         }
 

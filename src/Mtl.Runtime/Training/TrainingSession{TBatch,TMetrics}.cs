@@ -48,6 +48,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
     private readonly BestWeights? _best;
     private readonly ScheduledRates _rates;
     private readonly ScheduleRun? _schedule;
+    private readonly TaskAdaptation? _adaptation;
     private readonly TimeSpan? _maxDuration;
     private readonly bool _skipsNonFinite;
     private readonly IReadOnlyList<TrainingCallback> _callbacks;
@@ -103,6 +104,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
         _best = options.RestoreBest ? new(model) : null;
         _rates = new(step.Optimizers.All, options.Watch, info);
         _schedule = options.Schedule?.Begin(_rates);
+        _adaptation = TaskAdaptation.Of(model, info, step.Optimizers.TaskRates, options);
         _maxDuration = options.MaxDuration;
         _skipsNonFinite = options.NonFinite == NonFiniteStep.Skip;
         _callbacks = options.Callbacks;
@@ -167,6 +169,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
         _order.BeginEpoch(hasStep: _interrupted is not null);
         KeepTrainingMode();
         Epoch++;
+        AdaptToTasks();
         _begin = _clock.Elapsed - (_interrupted?.Elapsed ?? TimeSpan.Zero);
         _losses = _interrupted is null ? new(_info) : new(_info) { Sums = _interrupted.Losses };
         _metrics = null;
@@ -291,6 +294,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
         _batches.End();
         _step.EndEpoch();
         var result = _losses.Result(Epoch, _clock.Elapsed - _begin, _metrics) with { LearningRate = _run.LearningRate };
+        result = _adaptation?.EndEpoch(result) ?? result;
         _epochs.Add(result);
         _schedule?.EndEpoch(result);
         Watch(result);
@@ -401,6 +405,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
             _schedule?.EndStep();
         foreach (var epoch in state.Epochs)
         {
+            _adaptation?.EndEpoch(epoch);
             _schedule?.EndEpoch(epoch);
             _watched?.Add(epoch);
         }
@@ -441,6 +446,15 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
         _run.LearningRate = _rates.Current;
         _schedule?.EndStep();
         _run.Steps = ++_steps;
+    }
+
+    /// <summary>Sets the dropout rates and the learning rates of the tasks in the epoch.</summary>
+    private void AdaptToTasks()
+    {
+        if (_adaptation is null)
+            return;
+        using var changing = _use.Change();
+        _adaptation.BeginEpoch(Epoch, isInterrupted: _interrupted is not null);
     }
 
     /// <summary>Follows the watched values: keeps the parameters of the best epoch, and ends the run if nothing improves.</summary>

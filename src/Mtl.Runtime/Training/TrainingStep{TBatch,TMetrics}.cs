@@ -36,7 +36,11 @@ public sealed class TrainingStep<TBatch, TMetrics> : IDisposable
         var balancing = chosen ?? model.Balancing;
         if (balancing is GradientBalancing)
             _taskGradients = TaskGradients.NewMatrix(info, model.Storage).DetachFromDisposeScope();
-        Backward = new(tasks, model.Storage, _taskGradients, info, chosen, model.Balancing) { Threads = options.Threads };
+        Backward = new(tasks, model.Storage, _taskGradients, info, chosen, model.Balancing)
+        {
+            Threads = options.Threads,
+            SharedFactors = options.TaskLearningRates is { IncludesShared: true } ? optimizers.TaskRates!.Factors : null,
+        };
         if (balancing is { MeasuresAfterStep: true })
         {
             _after = new(tasks, storage: null, taskGradients: null, info, chosen, model.Balancing)

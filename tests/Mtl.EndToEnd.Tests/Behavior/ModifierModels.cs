@@ -232,6 +232,20 @@ public partial class AdaptiveRates
     public partial BinaryHead Fixed { get; }
 }
 
+/// <summary>Two tasks whose dropout has the same bounds: a function of the inputs is easy to learn, chance is not.</summary>
+[MultiTaskModel(Inputs = 8), AdaptiveDropout(0.1, 0.5)]
+public partial class EasyAndHard
+{
+    [SharedLayer(16)]
+    public partial Linear Trunk { get; }
+
+    [TaskHead(Hidden = [8])]
+    public partial BinaryHead Easy { get; }
+
+    [TaskHead(Hidden = [8])]
+    public partial BinaryHead Hard { get; }
+}
+
 /// <summary>Penalties on all weights: learned positions, an embedding, and the parameters of an own layer, whatever their names.</summary>
 [MultiTaskModel, Input("Signal", 6, 4), Input("Word", Categories = 5)]
 [L2(0.2, Scope = Shared)]

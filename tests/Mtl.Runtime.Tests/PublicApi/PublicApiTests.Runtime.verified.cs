@@ -164,8 +164,18 @@
         public DropoutRate(string task, double min, double max) { }
         public double Max { get; }
         public double Min { get; }
+        public string Task { get; }
         public double Value { get; set; }
         protected override void RegisterComponents() { }
+    }
+    public abstract class DropoutRule
+    {
+        protected DropoutRule() { }
+        public static Mtl.DropoutRule Constant { get; }
+        public abstract double Rate(Mtl.TaskEpoch epoch, Mtl.DropoutRate current);
+        public static Mtl.DropoutRule ByDifficulty(double strength = 2) { }
+        public static Mtl.DropoutRule Cosine(double from, double to) { }
+        public static Mtl.DropoutRule Linear(double from, double to) { }
     }
     public sealed class DualProjBalancing : Mtl.GradientBalancing
     {
@@ -681,6 +691,21 @@
         public virtual void EndEpoch() { }
         protected override void RegisterComponents() { }
     }
+    public sealed class TaskDifficulty : System.IEquatable<Mtl.TaskDifficulty>
+    {
+        public TaskDifficulty() { }
+        public bool OnValidation { get; init; }
+        public double Smoothing { get; init; }
+    }
+    public readonly struct TaskEpoch : System.IEquatable<Mtl.TaskEpoch>
+    {
+        public TaskEpoch(string Task, int Epoch, int Epochs, double? Difficulty) { }
+        public double? Difficulty { get; init; }
+        public int Epoch { get; init; }
+        public int Epochs { get; init; }
+        public double Progress { get; }
+        public string Task { get; init; }
+    }
     public static class TaskGradients
     {
         public static TorchSharp.torch.Tensor Compute<TModel, TBatch, TMetrics>(TModel model, TBatch batch)
@@ -757,6 +782,13 @@
         public Mtl.TaskLabels ToDevice(TorchSharp.torch.Device device) { }
         public static void RequireRows(Mtl.ModelInfo model, long rows, params Mtl.TaskLabels[] labels) { }
     }
+    public abstract class TaskLearningRates
+    {
+        protected TaskLearningRates() { }
+        public virtual bool IncludesShared { get; }
+        public abstract double Factor(Mtl.TaskEpoch epoch);
+        public static Mtl.TaskLearningRates ByDifficulty(double strength = 1, double min = 0.5, double max = 2, bool includeShared = false) { }
+    }
     public abstract class TaskMetrics : System.IEquatable<Mtl.TaskMetrics>
     {
         protected TaskMetrics(long Count, double Loss) { }
@@ -768,6 +800,8 @@
     public sealed class TaskResult : System.IEquatable<Mtl.TaskResult>
     {
         public TaskResult(string Task, double TrainingLoss, Mtl.ValidationResult? Validation) { }
+        public double? DropoutRate { get; init; }
+        public double? LearningRateFactor { get; init; }
         public string Task { get; init; }
         public double TrainingLoss { get; init; }
         public Mtl.ValidationResult? Validation { get; init; }
@@ -816,10 +850,12 @@
     {
         public TrainingOptions() { }
         public int AccumulateBatches { get; init; }
+        public Mtl.DropoutRule AdaptiveDropout { get; init; }
         public Mtl.TaskBalancing? Balancing { get; init; }
         public int BatchSize { get; init; }
         public System.Collections.Generic.IReadOnlyList<Mtl.TrainingCallback> Callbacks { get; init; }
         public Mtl.CheckpointOptions? Checkpoints { get; init; }
+        public Mtl.TaskDifficulty Difficulty { get; init; }
         public Mtl.EarlyStopping? EarlyStopping { get; init; }
         public int Epochs { get; init; }
         public double? GradientClipNorm { get; init; }
@@ -831,6 +867,7 @@
         public bool RestoreBest { get; init; }
         public Mtl.Schedule? Schedule { get; init; }
         public long? Seed { get; init; }
+        public Mtl.TaskLearningRates? TaskLearningRates { get; init; }
         public int? Threads { get; init; }
         public Mtl.Watch? Watch { get; init; }
     }

@@ -69,8 +69,17 @@ internal sealed class CopiedTrunk
             if (layer.Member.IsInitialized && (_declared.RepeatsFirstLayers || IsReadBy(BlockOf(layer.Member.Name))))
                 _report.Add(RuleIds.MadeOnce, layer.Site, layer.Member.Name, _declared.Scheme);
         }
+        foreach (var layer in shared.Where(layer => !_copied.Contains(layer.Member.Name)))
+            RequireNoAdaptiveDropout(layer);
         if (_copied.Count == 0)
             ReportNone(shared);
+    }
+
+    /// <summary>A layer that stays single has no task whose difficulty a dropout rate could follow.</summary>
+    private void RequireNoAdaptiveDropout(LayerDescription layer)
+    {
+        if (BlockOf(layer.Member.Name).AdaptiveDropout is { Minimum.Site: var site })
+            _report.Add(RuleIds.DropoutPlace, site, site.Attribute!, layer.Member.Name, ModifierCheck.OfAllTasks);
     }
 
     private bool IsNormalizedNext(LayerBlock layer)

@@ -157,6 +157,18 @@ internal static class ModifierMistakes
             "outputs [batch, 2], not feature maps"),
         new(ThreeTasks("[SharedLayer(2), {|MTL056:AdaptiveDropout(0, 0.5)|}] public partial Linear L { get; }"), "difficulty of a task"),
         new(
+            ThreeTasks(
+                "[SharedLayer(2), {|MTL056:AdaptiveDropout(0, 0.5)|}] public partial Linear L { get; }", attributes: "MixtureOfExperts(2)"),
+            "'L', which is a layer of all tasks"),
+        new(
+            ThreeTasks(
+                """
+                [SharedLayer(2), {|MTL056:AdaptiveDropout(0, 0.5)|}] public partial Linear L { get; }
+                [SharedLayer(2)] public partial Linear Copied { get; }
+                """,
+                attributes: "CrossStitch(From = \"L\")"),
+            "'L', which is a layer of all tasks"),
+        new(
             Image(
                 """
                 [SharedLayer(2), {|MTL056:RecurrentDropout(0.2)|}] public partial Conv2d C { get; }
