@@ -82,7 +82,7 @@ public sealed class LanguagePageTests
         var history = ExampleTrainByDifficulty.TrainByDifficulty(model, Flats(256, 1), Flats(64, 2));
         var haveMoved = history.Epochs[^1].Tasks.All(task => Math.Abs(task.DropoutRate!.Value - 0.3) > 0.01);
         using var other = new AdaptiveFlats(seed: 1);
-        var own = other.Fit(Flats(64, 1), new() { Epochs = 2, AdaptiveDropout = new DropLessWhileLearning() }).Epochs;
+        var own = other.Fit(Flats(64, 1), new() { Epochs = 2, AdaptiveDropout = new DropLessWhereHard() }).Epochs;
         using var plain = new global::Flats(seed: 1);
         var last = ExampleTrainHardTasksFaster.TrainHardTasksFaster(plain, Flats(256, 1)).Epochs[^1];
         var differ = last.Tasks[0].LearningRateFactor != last.Tasks[1].LearningRateFactor;
