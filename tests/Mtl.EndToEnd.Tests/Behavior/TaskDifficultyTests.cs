@@ -208,7 +208,9 @@ public sealed class TaskDifficultyTests : IDisposable
         using var model = new EasyAndHard(seed: 1);
         var history = model.Fit(Rows(512), options: new()
         {
-            Epochs = 8, LearningRate = 0.01, TaskLearningRates = TaskLearningRates.ByDifficulty(max: 1.4),
+            Epochs = 8,
+            LearningRate = 0.01,
+            TaskLearningRates = TaskLearningRates.ByDifficulty(max: 1.4),
         });
         Assert.Equal([1, 1, 1, 1], history.Epochs.Take(2).SelectMany(epoch => epoch.Tasks).Select(task => task.LearningRateFactor!.Value));
         Assert.All(history.Epochs.SelectMany(epoch => epoch.Tasks), task => Assert.InRange(task.LearningRateFactor!.Value, 0.5, 1.4));
