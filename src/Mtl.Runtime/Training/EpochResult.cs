@@ -4,8 +4,10 @@ namespace Mtl;
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Duration">The duration of the epoch, including validation.</param>
 /// <param name="Tasks">The result of every task, in the order of <see cref="ModelInfo.Tasks"/>.</param>
-/// <param name="Penalty">The mean penalty over the steps.</param>
-/// <param name="Objective">The mean objective over the steps.</param>
+/// <param name="Penalty">The mean penalty over the batches.</param>
+/// <param name="Objective">
+/// The mean objective over the batches; a task without labels in a batch counts 0 there, unlike in <see cref="TaskResult.TrainingLoss"/>.
+/// </param>
 public sealed record EpochResult(int Epoch, TimeSpan Duration, IReadOnlyList<TaskResult> Tasks, double Penalty, double Objective)
 {
     /// <summary>

@@ -130,7 +130,8 @@ public class TrainingOptions
 
     /// <summary>
     /// The maximum duration of the run, above 0: training ends after the step in which it is exceeded, with
-    /// <see cref="StopReason.TimeLimit"/>. An epoch that is not complete has no result. Null, the default, for no limit.
+    /// <see cref="StopReason.TimeLimit"/>. An epoch that is not complete has no result. A run that is resumed from a checkpoint has this
+    /// time anew. Null, the default, for no limit.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not above 0.</exception>
     public TimeSpan? MaxDuration
@@ -153,13 +154,22 @@ public class TrainingOptions
     /// <summary>
     /// What happens with a step whose loss or gradient is not finite; by default training ends with a <see cref="TrainingException"/>.
     /// </summary>
-    public NonFiniteStep NonFinite { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of <see cref="NonFiniteStep"/>.</exception>
+    public NonFiniteStep NonFinite
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(NonFinite), value, $"{nameof(NonFinite)} has no value {value}.");
+    }
 
     /// <summary>Called after every step and every epoch, in order; they can end the run.</summary>
     public IReadOnlyList<TrainingCallback> Callbacks
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(Callbacks));
+        init => field = value is not null && !value.Contains(null!)
+            ? value
+            : throw new ArgumentNullException(nameof(Callbacks), "The callbacks, or one of them, are null.");
     } = [];
 
     /// <summary>

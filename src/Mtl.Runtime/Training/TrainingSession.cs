@@ -94,7 +94,8 @@ public static class TrainingSession
             }
 
             var info = TModel.Info.With(model.Hyperparameters);
-            RequirePossible(info, typeof(TModel), options, options.Balancing ?? model.Balancing, validation is not null);
+            RequirePossible(
+                info, typeof(TModel), options, options.Balancing ?? model.Balancing, validation is { } rows ? model.CountLabels(rows) : null);
             var batches = new EpochBatches<TBatch>(train, device, options, info, model.Random ?? new());
             RequireLabels(info, train.Count, model.CountLabels(train));
             model.EnsureFitted(batches.All);
@@ -114,7 +115,7 @@ public static class TrainingSession
     /// <summary>Requires options that fit the model, each other and the data.</summary>
     /// <exception cref="ArgumentException">An option cannot be used.</exception>
     private static void RequirePossible(
-        ModelInfo info, Type model, TrainingOptions options, TaskBalancing? balancing, bool hasValidation)
+        ModelInfo info, Type model, TrainingOptions options, TaskBalancing? balancing, IReadOnlyList<long>? validationLabels)
     {
         if (options.Watch is { } watch && watch.Model != model)
         {
@@ -128,7 +129,17 @@ public static class TrainingSession
             : options.Schedule is { NeedsValidation: true } ? $"{nameof(Schedule)}.{nameof(Schedule.OnPlateau)}"
             : options.Difficulty.OnValidation ? $"{nameof(TrainingOptions.Difficulty)}.{nameof(TaskDifficulty.OnValidation)}"
             : null;
-        if (needy is not null && !hasValidation)
+        if (needy is not null && validationLabels is { Count: > 0 } labels
+            && !Watch.Tasks(options.Watch, info).Any(task => labels[task] > 0))
+        {
+            string watched = options.Watch?.Describe(info) ?? "the objective";
+            throw new ArgumentException(
+                $"{info.Name}: the option {needy} compares epochs by {watched}, but the validation rows have no label for it: give some, or "
+                + $"set {nameof(TrainingOptions.Watch)} to another task.",
+                nameof(options));
+        }
+
+        if (needy is not null && validationLabels is null)
         {
             throw new ArgumentException(
                 $"{info.Name}: the option {needy} compares epochs by their results on validation rows, but there are none: give some as "

@@ -407,7 +407,8 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
         {
             _adaptation?.EndEpoch(epoch);
             _schedule?.EndEpoch(epoch);
-            _watched?.Add(epoch);
+            if (epoch.Tasks.Any(task => task.Validation is not null)) // Validation rows can be new.
+                _watched?.Add(epoch);
         }
 
         StopIfNothingImproves();

@@ -99,6 +99,24 @@ public sealed class TrainingServicesTests : IDisposable
     }
 
     [Fact]
+    public void Validation_rows_need_labels_of_what_is_watched()
+    {
+        _validation.Price.Present.zero_();
+        var before = State();
+        var refusal = Assert.Throws<ArgumentException>(() => _model.Fit(
+            _rows, new() { RestoreBest = true, Watch = Watches.Task<TwoTaskModel>(1) }, _validation));
+        Assert.StartsWith(
+            "Mtl.Tests.TwoTaskModel: the option RestoreBest compares epochs by Price, but the validation rows have no label for it",
+            refusal.Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => _model.Fit(
+            _rows, new() { RestoreBest = true, Watch = 0 * Watches.Task<TwoTaskModel>(0).Loss }, _validation));
+        Assert.Throws<ArgumentException>(() => _model.Fit(_rows, new() { RestoreBest = true }, _validation.Slice(0, 0)));
+        Assert.Equal(before, State());
+        _model.Fit(_rows, new() { RestoreBest = true, Epochs = 1 }, _validation);
+    }
+
+    [Fact]
     public void A_task_of_another_model_cannot_be_watched()
     {
         var refusal = Assert.Throws<ArgumentException>(() => _model.Fit(_rows, new() { Watch = Watches.Task<string>(0) }));
@@ -205,6 +223,8 @@ public sealed class TrainingServicesTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => new EarlyStopping { MinimumChange = double.NaN });
         Assert.Throws<ArgumentOutOfRangeException>(() => new TrainingOptions { AccumulateBatches = 0 });
         Assert.Throws<ArgumentNullException>(() => new TrainingOptions { Callbacks = null! });
+        Assert.Throws<ArgumentNullException>(() => new TrainingOptions { Callbacks = [null!] });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TrainingOptions { NonFinite = (NonFiniteStep)99 });
     }
 
     private float[] State()

@@ -20,10 +20,10 @@ public sealed class CheckpointOptions
 {
     /// <summary>Creates the options.</summary>
     /// <param name="folder">The folder of the run, which is created if it does not exist. Every run has its own.</param>
-    /// <exception cref="ArgumentException"><paramref name="folder"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="folder"/> is empty or blank.</exception>
     public CheckpointOptions(string folder)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         Folder = folder;
     }
 

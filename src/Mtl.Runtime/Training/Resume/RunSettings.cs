@@ -36,6 +36,7 @@ internal static class RunSettings
             [nameof(options.Difficulty)] = Text(options.Difficulty),
             [nameof(options.NonFinite)] = Text(options.NonFinite),
             [nameof(options.RestoreBest)] = Text(options.RestoreBest),
+            [nameof(options.Watch)] = options.Watch?.Describe(model) ?? "the objective",
             [nameof(options.GradientClipNorm)] = options.GradientClipNorm is { } norm ? Text(norm) : "none",
             [nameof(options.Balancing)] = (balancing?.GetType().Name ?? "none") + ofModel,
         };

@@ -23,6 +23,8 @@ internal sealed class PlateauSchedule(double factor, int patience, double minimu
 
         public override void EndEpoch(EpochResult result)
         {
+            if (result.Tasks.All(task => task.Validation is null)) // Of a checkpoint: validation rows can be new.
+                return;
             _epochs.Add(result);
             _sinceChange++;
             if (Math.Min(_epochs.WithoutImprovement, _sinceChange) < schedule.Patience)

@@ -19,6 +19,16 @@ public abstract class Watch
     /// <param name="model">The model.</param>
     internal abstract IReadOnlyList<MetricValue> Values(EpochResult epoch, ModelInfo model);
 
+    /// <summary>The tasks whose results are watched, by their indices.</summary>
+    internal abstract IEnumerable<int> Tasks(ModelInfo model);
+
+    /// <summary>A description, for messages and to compare runs.</summary>
+    internal abstract string Describe(ModelInfo model);
+
+    /// <summary>The tasks that are watched: those of the objective without a watch.</summary>
+    internal static IEnumerable<int> Tasks(Watch? watch, ModelInfo model) =>
+        watch?.Tasks(model) ?? Enumerable.Range(0, model.Tasks.Count).Where(task => model.Tasks[task].Weight > 0);
+
     /// <summary>Whether training stops when the first of several values no longer improves; otherwise when none does.</summary>
     internal virtual bool StopsAtFirst => false;
 

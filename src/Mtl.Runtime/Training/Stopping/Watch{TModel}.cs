@@ -24,6 +24,10 @@ public sealed class TaskWatch<TModel> : Watch<TModel>
 
     internal override IReadOnlyList<MetricValue> Values(EpochResult epoch, ModelInfo model) =>
         [epoch.Tasks[_task].Validation is { Values: [var metric, ..] } ? metric : new("", double.NaN)];
+
+    internal override IEnumerable<int> Tasks(ModelInfo model) => [_task];
+
+    internal override string Describe(ModelInfo model) => model.Tasks[_task].Name;
 }
 
 /// <summary>Watches a weighted sum of the validation losses of tasks, of which a lower one is better.</summary>
@@ -76,12 +80,21 @@ public sealed class LossWatch<TModel> : Watch<TModel>
 
     internal override IReadOnlyList<MetricValue> Values(EpochResult epoch, ModelInfo model) =>
         [WeightedLoss(_terms.Select(term => (epoch.Tasks[term.Task], term.Weight)))];
+
+    internal override IEnumerable<int> Tasks(ModelInfo model) => _terms.Where(term => term.Weight > 0).Select(term => term.Task);
+
+    internal override string Describe(ModelInfo model) => string.Join(
+        " + ", _terms.Select(term => FormattableString.Invariant($"{term.Weight:R} × loss of {model.Tasks[term.Task].Name}")));
 }
 
 /// <summary>Watches the objective on the validation rows.</summary>
 internal sealed class ObjectiveWatch<TModel> : Watch<TModel>
 {
     internal override IReadOnlyList<MetricValue> Values(EpochResult epoch, ModelInfo model) => [Objective(epoch, model)];
+
+    internal override IEnumerable<int> Tasks(ModelInfo model) => Tasks(watch: null, model);
+
+    internal override string Describe(ModelInfo model) => "the objective";
 }
 
 /// <summary>Watches the first main metrics of all tasks. The best epoch is that of the best objective on the validation rows.</summary>
@@ -91,4 +104,8 @@ internal sealed class EveryTaskWatch<TModel>(bool stopsAtFirst) : Watch<TModel>
 
     internal override IReadOnlyList<MetricValue> Values(EpochResult epoch, ModelInfo model) =>
         [.. epoch.Tasks.SelectMany((_, task) => new TaskWatch<TModel>(task).Values(epoch, model))];
+
+    internal override IEnumerable<int> Tasks(ModelInfo model) => Enumerable.Range(0, model.Tasks.Count);
+
+    internal override string Describe(ModelInfo model) => stopsAtFirst ? "any task" : "all tasks";
 }

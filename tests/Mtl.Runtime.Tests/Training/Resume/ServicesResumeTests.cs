@@ -95,6 +95,20 @@ public sealed class ServicesResumeTests : IDisposable
     }
 
     [Fact]
+    public void What_is_watched_cannot_change_and_validation_rows_can_be_new()
+    {
+        string folder = _folder["watch"];
+        using var model = new TwoTaskModel();
+        model.Fit(_rows, new() { Epochs = 2, Checkpoints = new(folder) });
+        var refusal = Assert.Throws<ModelFileException>(() => model.Fit(
+            _rows, new() { Epochs = 3, Watch = Watches.Task<TwoTaskModel>(1), Checkpoints = new(folder) }, _validation));
+        Assert.Contains("Watch, which was the objective and is Price", refusal.Message, StringComparison.Ordinal);
+        var history = model.Fit(
+            _rows, new() { Epochs = 4, EarlyStopping = new() { Patience = 1, MinimumChange = 1e6 }, Checkpoints = new(folder) }, _validation);
+        Assert.Equal((4, StopReason.Completed), (history.Epochs.Count, history.StopReason));
+    }
+
+    [Fact]
     public void The_best_checkpoint_is_that_of_the_watched_task()
     {
         string folder = _folder["best"];
