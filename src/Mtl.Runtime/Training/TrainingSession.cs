@@ -94,8 +94,8 @@ public static class TrainingSession
             }
 
             var info = TModel.Info.With(model.Hyperparameters);
-            RequirePossible(
-                info, typeof(TModel), options, options.Balancing ?? model.Balancing, validation is { } rows ? model.CountLabels(rows) : null);
+            var validationLabels = validation is { } rows ? model.CountLabels(rows) : null;
+            RequirePossible(info, typeof(TModel), options, options.Balancing ?? model.Balancing, validationLabels);
             var batches = new EpochBatches<TBatch>(train, device, options, info, model.Random ?? new());
             RequireLabels(info, train.Count, model.CountLabels(train));
             model.EnsureFitted(batches.All);
@@ -134,8 +134,8 @@ public static class TrainingSession
         {
             string watched = options.Watch?.Describe(info) ?? "the objective";
             throw new ArgumentException(
-                $"{info.Name}: the option {needy} compares epochs by {watched}, but the validation rows have no label for it: give some, or "
-                + $"set {nameof(TrainingOptions.Watch)} to another task.",
+                $"{info.Name}: the option {needy} compares epochs by {watched}, but the validation rows have no label for it: give some, "
+                + $"or set {nameof(TrainingOptions.Watch)} to another task.",
                 nameof(options));
         }
 

@@ -104,7 +104,9 @@ public sealed class ServicesResumeTests : IDisposable
             _rows, new() { Epochs = 3, Watch = Watches.Task<TwoTaskModel>(1), Checkpoints = new(folder) }, _validation));
         Assert.Contains("Watch, which was the objective and is Price", refusal.Message, StringComparison.Ordinal);
         var history = model.Fit(
-            _rows, new() { Epochs = 4, EarlyStopping = new() { Patience = 1, MinimumChange = 1e6 }, Checkpoints = new(folder) }, _validation);
+            _rows,
+            new() { Epochs = 4, EarlyStopping = new() { Patience = 1, MinimumChange = 1e6 }, Checkpoints = new(folder) },
+            _validation);
         Assert.Equal((4, StopReason.Completed), (history.Epochs.Count, history.StopReason));
     }
 
