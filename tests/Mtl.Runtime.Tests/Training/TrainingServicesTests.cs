@@ -42,7 +42,11 @@ public sealed class TrainingServicesTests : IDisposable
         var callback = new Calls { Epoch = (_, _) => states.Add(State()) };
         var options = new TrainingOptions
         {
-            Epochs = 12, BatchSize = 20, LearningRate = 5, RestoreBest = true, Callbacks = [callback],
+            Epochs = 12,
+            BatchSize = 20,
+            LearningRate = 5,
+            RestoreBest = true,
+            Callbacks = [callback],
         };
         var history = _model.Fit(_rows, options, _validation);
         var best = history.Epochs.MinBy(epoch => epoch.Tasks[0].Validation!.Loss + (0.5 * epoch.Tasks[1].Validation!.Loss))!;
