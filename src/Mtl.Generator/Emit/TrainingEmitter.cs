@@ -51,12 +51,12 @@ internal static class TrainingEmitter
                 $"""
                 {model.Type.RowAccessibility} {Names.Runtime}.TrainingHistory Fit(
                     {Names.Enumerable}<{row.Type}> rows,
-                    {Names.Runtime}.TrainingOptions<{row.Type}>? options = null,
+                    {FitOptionsEmitter.Base(model)}? options = null,
                     {Names.CancellationToken} cancellationToken = default)
                 """,
                 () => file.Write(
                     $"""
-                    options ??= new {Names.Runtime}.TrainingOptions<{row.Type}>();
+                    options ??= new {FitOptionsEmitter.Base(model)}();
                     using var scope = {Names.Torch}.NewDisposeScope();
                     using var preparation = {Names.CompilerServices}.TrainingPreparation.OfRows<{model.Type.Name}, Batch, Metrics>(
                         this, options{Vocabularies(model, "")});

@@ -95,14 +95,24 @@ internal sealed partial class OptimizerSet : IResumable
             foreach (var (parameter, state) in OptimizerStates.Of(optimizer, (IEnumerable<ParamGroup>)optimizer.ParamGroups))
             {
                 if (!ranges.Contains(parameter))
-                    yield return (_names.TryGetValue(parameter, out string? name) ? name : $"unknown.{unknown++}", parameter, state);
+                    yield return (_names.Value.TryGetValue(parameter, out string? name) ? name : $"unknown.{unknown++}", parameter, state);
             }
         }
     }
 
+    private static Dictionary<Parameter, string> NamesOf(torch.nn.Module model, TaskBalancing? balancing)
+    {
+        var names = new Dictionary<Parameter, string>(ReferenceEqualityComparer.Instance);
+        foreach (var (name, parameter) in model.named_parameters())
+            names[parameter] = name;
+        foreach (var (name, parameter) in balancing?.named_parameters() ?? [])
+            names[parameter] = $"balancing.{name}";
+        return names;
+    }
+
     private string Name(FlatSegment segment)
     {
-        string name = _names[segment.Place.Parameter];
+        string name = _names.Value[segment.Place.Parameter];
         return segment.Task is { } task ? $"{name}.{task}" : name;
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class OptimizerSet : IDisposable
     private readonly FlatParameters? _balancing;
     private readonly double? _clipNorm;
     private readonly int? _threads;
-    private readonly Dictionary<Parameter, string> _names = new(ReferenceEqualityComparer.Instance);
+    private readonly Lazy<Dictionary<Parameter, string>> _names;
     private FlatParameters? _flat;
     private bool _isManaged;
 
@@ -28,10 +28,7 @@ internal sealed partial class OptimizerSet : IDisposable
         _storage = storage?.Values is null ? null : storage;
         if (options.Balancing is { } balancing && balancing.parameters().Any())
             _balancing = new(balancing);
-        foreach (var (name, parameter) in model.named_parameters())
-            _names[parameter] = name;
-        foreach (var (name, parameter) in options.Balancing?.named_parameters() ?? [])
-            _names[parameter] = $"balancing.{name}";
+        _names = new(() => NamesOf(model, options.Balancing));
         _clipNorm = options.GradientClipNorm ?? (options.NonFinite == NonFiniteStep.Skip ? double.PositiveInfinity : null);
         _threads = options.Threads;
     }

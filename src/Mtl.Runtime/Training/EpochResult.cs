@@ -16,6 +16,9 @@ public sealed record EpochResult(int Epoch, TimeSpan Duration, IReadOnlyList<Tas
     /// </summary>
     public double? LearningRate { get; init; }
 
+    /// <summary>Whether the epoch was followed by validation.</summary>
+    internal bool HasValidation => Tasks.Any(task => task.Validation is not null);
+
     /// <summary>
     /// "Epoch 3 1.8 s Left 0.412 (Accuracy 0.951) Sum 1.234 (RMSE 0.910)": training loss and main metrics of every task.
     /// </summary>

@@ -94,8 +94,9 @@ public static class TrainingSession
             }
 
             var info = TModel.Info.With(model.Hyperparameters);
-            var validationLabels = validation is { } rows ? model.CountLabels(rows) : null;
-            RequirePossible(info, typeof(TModel), options, options.Balancing ?? model.Balancing, validationLabels);
+            OptionsCheck.Require(
+                options, info, typeof(TModel), options.Balancing ?? model.Balancing,
+                validation is { } rows ? () => model.CountLabels(rows) : null);
             var batches = new EpochBatches<TBatch>(train, device, options, info, model.Random ?? new());
             RequireLabels(info, train.Count, model.CountLabels(train));
             model.EnsureFitted(batches.All);
@@ -110,60 +111,6 @@ public static class TrainingSession
 
         session.BeginCheckpoints(options);
         return session;
-    }
-
-    /// <summary>Requires options that fit the model, each other and the data.</summary>
-    /// <exception cref="ArgumentException">An option cannot be used.</exception>
-    private static void RequirePossible(
-        ModelInfo info, Type model, TrainingOptions options, TaskBalancing? balancing, IReadOnlyList<long>? validationLabels)
-    {
-        if (options.Watch is { } watch && watch.Model != model)
-        {
-            throw new ArgumentException(
-                $"{info.Name}: the option {nameof(TrainingOptions.Watch)} watches {watch.Model}, not the model that is trained.",
-                nameof(options));
-        }
-
-        string? needy = options.EarlyStopping is not null ? nameof(TrainingOptions.EarlyStopping)
-            : options.RestoreBest ? nameof(TrainingOptions.RestoreBest)
-            : options.Schedule is { NeedsValidation: true } ? $"{nameof(Schedule)}.{nameof(Schedule.OnPlateau)}"
-            : options.Difficulty.OnValidation ? $"{nameof(TrainingOptions.Difficulty)}.{nameof(TaskDifficulty.OnValidation)}"
-            : null;
-        if (needy is not null && validationLabels is { Count: > 0 } labels
-            && !Watch.Tasks(options.Watch, info).Any(task => labels[task] > 0))
-        {
-            string watched = options.Watch?.Describe(info) ?? "the objective";
-            throw new ArgumentException(
-                $"{info.Name}: the option {needy} compares epochs by {watched}, but the validation rows have no label for it: give some, "
-                + $"or set {nameof(TrainingOptions.Watch)} to another task.",
-                nameof(options));
-        }
-
-        if (needy is not null && validationLabels is null)
-        {
-            throw new ArgumentException(
-                $"{info.Name}: the option {needy} compares epochs by their results on validation rows, but there are none: give some as "
-                + "validation.",
-                nameof(options));
-        }
-
-        if (options.TaskLearningRates is { IncludesShared: true } && balancing is not GradientBalancing)
-        {
-            throw new ArgumentException(
-                $"{info.Name}: the option {nameof(TrainingOptions.TaskLearningRates)} includes shared parameters, whose gradients of "
-                + $"separate tasks are known to methods that derive from {nameof(GradientBalancing)} only, but the balancing method is "
-                + $"{balancing?.GetType().Name ?? "none"}. Choose such a method, or leave the shared parameters out.",
-                nameof(options));
-        }
-
-        if (options.AccumulateBatches > 1 && balancing is not null)
-        {
-            throw new ArgumentException(
-                $"{info.Name}: the option {nameof(TrainingOptions.AccumulateBatches)} is {options.AccumulateBatches}, but the balancing "
-                + $"method {balancing.GetType().Name} computes its weights from the losses or gradients of one batch. Train with larger "
-                + "batches, or without a balancing method.",
-                nameof(options));
-        }
     }
 
     /// <summary>Requires at least one label: a run without labels would silently learn nothing.</summary>

@@ -23,7 +23,7 @@ namespace Mtl;
 /// </remarks>
 /// <typeparam name="TBatch">The model's batch of rows.</typeparam>
 /// <typeparam name="TMetrics">The model's metrics.</typeparam>
-public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
+public sealed partial class TrainingSession<TBatch, TMetrics> : IDisposable
     where TBatch : struct, IBatch<TBatch>
     where TMetrics : IModelMetrics
 {
@@ -59,7 +59,6 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
     private IReadOnlyList<TaskMetrics>? _metrics;
     private ModelLock.Changing? _changing;
     private TimeSpan _begin;
-    private long _steps;
     private StopReason? _stop;
     private bool _isSkipped;
     private int? _restoredEpoch;
@@ -114,7 +113,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
     }
 
     /// <summary>The current epoch, from 1; 0 before the first.</summary>
-    public int Epoch { get; private set; }
+    public int Epoch { get => _run.Epoch; private set => _run.Epoch = value; }
 
     /// <summary>The backward pass of the step and its losses, the argument of the generated <c>ForwardBackward</c>.</summary>
     public BackwardPass Step => _step.Backward;
@@ -134,7 +133,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
     /// The history so far: the finished epochs and the steps. Until the last epoch has ended, its
     /// <see cref="TrainingHistory.StopReason"/> is <see cref="StopReason.Stopped"/>.
     /// </summary>
-    public TrainingHistory History => new(_info.Name, _batches.Seed, [.. _epochs], _steps, StopReason)
+    public TrainingHistory History => new(_info.Name, _batches.Seed, [.. _epochs], _run.Steps, StopReason)
     {
         Preparation = _preparationTime,
         RestoredEpoch = _restoredEpoch,
@@ -173,7 +172,6 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
         _begin = _clock.Elapsed - (_interrupted?.Elapsed ?? TimeSpan.Zero);
         _losses = _interrupted is null ? new(_info) : new(_info) { Sums = _interrupted.Losses };
         _metrics = null;
-        _run.Epoch = Epoch;
         _stepOfEpoch = _interrupted?.StepOfEpoch ?? 0;
         _batches.Begin(_stepOfEpoch);
         _interrupted = null;
@@ -232,28 +230,16 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
     {
         _order.Update();
         BeginStep();
-        if (_accumulation.IsLast)
-        {
-            _schedule?.BeginStep(new(_steps, _accumulation.StepsPerEpoch, _epochsWanted));
-            _step.ClipGradients();
-            if (!_isSkipped && FiniteLosses.NormProblem(Step.Losses, Epoch, _batches.Step) is { } problem)
-                Skip(problem);
-            if (_isSkipped)
-                _step.Skip();
-            else
-                UpdateParameters();
-        }
-
-        EndStep();
-        bool isUpdated = _accumulation.IsLast && !_isSkipped;
+        bool isUpdated = _accumulation.IsLast && TryUpdate();
         if (_accumulation.IsLast)
             _stepOfEpoch = _batches.Step;
+        EndStep();
         if (isUpdated)
             Call(static (callback, run) => callback.StepEnded(run));
         if (_batches.Step < _batches.Steps)
             Report(finished: null);
         if (isUpdated)
-            _checkpoints?.AfterStep(_steps);
+            _checkpoints?.AfterStep(_run.Steps);
     }
 
     /// <summary>Records the metrics on the validation rows for the result of the epoch; call it before <see cref="EndEpoch"/>.</summary>
@@ -282,8 +268,8 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
         if (_stop is not null)
         {
             _order.CancelEpoch();
-            if (_steps > 0 && _stepOfEpoch == _batches.Step) // Else the gradients of some batches were not used, and would be lost.
-                _checkpoints?.Save(_steps);
+            if (_run.Steps > 0 && _stepOfEpoch == _batches.Step) // Else the gradients of some batches were not used, and would be lost.
+                _checkpoints?.Save(_run.Steps);
             return;
         }
 
@@ -300,7 +286,7 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
         Watch(result);
         Call((callback, run) => callback.EpochEnded(run, result));
         Report(result);
-        _checkpoints?.AfterEpoch(result, _steps, isLast: Epoch >= _epochsWanted || _stop is not null);
+        _checkpoints?.AfterEpoch(result, _run.Steps, isLast: Epoch >= _epochsWanted || _stop is not null);
     }
 
     /// <summary>Creates an exception for an error in the loop, with its epoch and step.</summary>
@@ -340,80 +326,6 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
         _progress.ReportEnd();
     }
 
-    /// <summary>Begins the checkpoints of the run; goes on from the newest, if there is one.</summary>
-    /// <param name="options">The training options.</param>
-    internal void BeginCheckpoints(TrainingOptions options)
-    {
-        if (_checkpoints is null)
-            return;
-        try
-        {
-            var settings = RunSettings.Of(
-                _batches.Rows, RowHash.Of(_batches.All), _info, options, Step.Losses.Balancing, _step.Optimizers);
-            _checkpoints.Begin(settings, [this, .. _best is null ? (IResumable[])[] : [_best], .. _step.Resumable]);
-            if (_checkpoints.IsResumed)
-                _preparation.Keep();
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
-    }
-
-    void IResumable.Save(CheckpointWriter checkpoint)
-    {
-        bool isWithinEpoch = _epochs.Count < Epoch;
-        checkpoint.Add(
-            "session",
-            new(
-                _batches.Seed,
-                _batches.EpochsOfModel - (isWithinEpoch ? 1 : 0),
-                [.. _epochs],
-                _steps,
-                isWithinEpoch ? _stepOfEpoch : 0,
-                _losses.Sums,
-                _clock.Elapsed - _begin,
-                _preparationTime,
-                [.. _skipped],
-                _run.LearningRate),
-            CheckpointJson.Default.SessionState);
-    }
-
-    void IResumable.Restore(CheckpointReader checkpoint)
-    {
-        var state = checkpoint.Value("session", CheckpointJson.Default.SessionState);
-        _batches.Resume(state.Seed, state.EpochsOfModel);
-        _epochs.AddRange(state.Epochs);
-        Epoch = _epochs.Count;
-        (_steps, _resumedAtStep) = (state.Steps, state.Steps);
-        (_run.Steps, _run.LearningRate) = (state.Steps, state.LearningRate);
-        _skipped.AddRange(state.Skipped);
-        _preparationTime += state.Preparation;
-        if (state.StepOfEpoch > 0)
-            _interrupted = state;
-        Replay(state);
-    }
-
-    /// <summary>
-    /// Brings what follows the history to the place of a checkpoint. It comes before the state of the optimizer is restored, because
-    /// schedulers of TorchSharp compute a learning rate from the one before.
-    /// </summary>
-    private void Replay(SessionState state)
-    {
-        for (long step = 0; step < state.Steps; step++)
-            _schedule?.EndStep();
-        foreach (var epoch in state.Epochs)
-        {
-            _adaptation?.EndEpoch(epoch);
-            _schedule?.EndEpoch(epoch);
-            if (epoch.Tasks.Any(task => task.Validation is not null)) // Validation rows can be new.
-                _watched?.Add(epoch);
-        }
-
-        StopIfNothingImproves();
-    }
-
     /// <summary>Adds the losses of a batch, at the end of <c>ForwardBackward</c>.</summary>
     /// <exception cref="TrainingException">A loss is not finite; the parameters are as before the step.</exception>
     private void AddLosses()
@@ -439,14 +351,26 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
         _skipped.Add(problem);
     }
 
-    private void UpdateParameters()
+    /// <summary>Takes the optimizer step, unless its losses or gradients are not finite and it is skipped.</summary>
+    private bool TryUpdate()
     {
+        _schedule?.BeginStep(new(_run.Steps, _accumulation.StepsPerEpoch, _epochsWanted));
+        _step.ClipGradients();
+        if (!_isSkipped && FiniteLosses.NormProblem(Step.Losses, Epoch, _batches.Step) is { } problem)
+            Skip(problem);
+        if (_isSkipped)
+        {
+            _step.Skip();
+            return false;
+        }
+
         using (_batches.Revive())
             _step.Update(_batches.Current);
         _preparation.Keep();
         _run.LearningRate = _rates.Current;
+        _run.Steps++;
         _schedule?.EndStep();
-        _run.Steps = ++_steps;
+        return true;
     }
 
     /// <summary>Sets the dropout rates and the learning rates of the tasks in the epoch.</summary>
@@ -494,8 +418,8 @@ public sealed class TrainingSession<TBatch, TMetrics> : IDisposable, IResumable
         if (_stop is not null)
             return;
         StopIfWanted();
-        if (_stop is not null && _steps > 0)
-            _checkpoints?.Save(_steps);
+        if (_stop is not null && _run.Steps > 0)
+            _checkpoints?.Save(_run.Steps);
     }
 
     /// <summary>Ends the run if it was canceled, takes too long, or a callback wants it.</summary>

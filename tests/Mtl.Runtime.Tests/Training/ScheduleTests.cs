@@ -50,7 +50,7 @@ public sealed class ScheduleTests : IDisposable
             step => Math.Pow(0.9, step));
     }
 
-    /// <summary>The rate of every step is the square of the one before: no epoch is better by the metric, which stays.</summary>
+    /// <summary>Nothing is learned, so the metric stays, and no epoch is better than the first.</summary>
     [Fact]
     public void On_a_plateau_the_rate_falls_to_its_minimum()
     {

@@ -9,31 +9,25 @@ internal sealed class PlateauSchedule(double factor, int patience, double minimu
 
     internal override bool NeedsValidation => true;
 
-    internal override ScheduleRun Begin(ScheduledRates rates) => new Run(this, rates);
+    internal override ScheduleRun Begin(ScheduledRates rates) => new Run(factor, patience, minimum, warmup, rates);
 
-    private double Lowered(double current) => Math.Max(current * factor, minimum);
-
-    private sealed class Run(PlateauSchedule schedule, ScheduledRates rates) : ScheduleRun
+    private sealed class Run(double factor, int patience, double minimum, Warmup warmup, ScheduledRates rates) : ScheduleRun
     {
         private readonly WatchedEpochs _epochs = new(rates.Watch, minimumChange: 0, rates.Model);
-        private double _factor = 1;
+        private double _current = 1;
         private int _sinceChange;
 
-        public override void BeginStep(ScheduleTime time) => rates.Set(schedule.WarmupFactor(time) ?? _factor);
+        public override void BeginStep(ScheduleTime time) => rates.Set(warmup.Factor(time) ?? _current);
 
         public override void EndEpoch(EpochResult result)
         {
-            if (result.Tasks.All(task => task.Validation is null)) // Of a checkpoint: validation rows can be new.
+            if (!result.HasValidation) // Of a checkpoint: validation rows can be new.
                 return;
             _epochs.Add(result);
             _sinceChange++;
-            if (Math.Min(_epochs.WithoutImprovement, _sinceChange) < schedule.Patience)
+            if (Math.Min(_epochs.WithoutImprovement, _sinceChange) < patience)
                 return;
-            (_factor, _sinceChange) = (schedule.Lowered(_factor), 0);
+            (_current, _sinceChange) = (Math.Max(_current * factor, minimum), 0);
         }
     }
-
-    private int Patience => patience;
-
-    private double? WarmupFactor(ScheduleTime time) => warmup.Factor(time);
 }

@@ -32,10 +32,6 @@ public abstract class Watch
     /// <summary>Whether training stops when the first of several values no longer improves; otherwise when none does.</summary>
     internal virtual bool StopsAtFirst => false;
 
-    /// <summary>The value by which epochs are compared: that which is watched or, if there are several or none, the objective.</summary>
-    internal static MetricValue Deciding(Watch? watch, EpochResult epoch, ModelInfo model) =>
-        watch?.Values(epoch, model) is [var only] ? only : Objective(epoch, model);
-
     /// <summary>The weighted sum of the validation losses: the objective of the model without its penalties.</summary>
     internal static MetricValue Objective(EpochResult epoch, ModelInfo model) =>
         WeightedLoss(epoch.Tasks.Zip(model.Tasks, (result, task) => (result, task.Weight)));

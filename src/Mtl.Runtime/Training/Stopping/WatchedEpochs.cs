@@ -6,12 +6,12 @@ namespace Mtl;
 /// <param name="model">The model.</param>
 internal sealed class WatchedEpochs(Watch? watch, double minimumChange, ModelInfo model)
 {
+    private readonly BestEpoch _best = new(model, watch);
     private MetricValue[] _improved = [];
     private int[] _since = [];
-    private MetricValue _best;
 
     /// <summary>The number of the best epoch; null before the first epoch with a defined value.</summary>
-    public int? Best { get; private set; }
+    public int? Best => _best.Number;
 
     /// <summary>The number of epochs since the last improvement: of the value that decides, if there are several.</summary>
     public int WithoutImprovement { get; private set; }
@@ -36,11 +36,7 @@ internal sealed class WatchedEpochs(Watch? watch, double minimumChange, ModelInf
         if (defined.Length == 0)
             throw NothingToWatch(epoch);
         WithoutImprovement = watch is { StopsAtFirst: true } ? defined.Max() : defined.Min();
-        var value = Watch.Deciding(watch, epoch, model);
-        if (Best is not null && !value.IsBetterThan(_best))
-            return false;
-        (Best, _best) = (epoch.Epoch, value);
-        return true;
+        return _best.TryImprove(epoch);
     }
 
     private bool IsImproved(MetricValue value, MetricValue best) =>
@@ -49,7 +45,7 @@ internal sealed class WatchedEpochs(Watch? watch, double minimumChange, ModelInf
 
     private InvalidOperationException NothingToWatch(EpochResult epoch) => new(
         $"{model.Name}: nothing that is watched is defined in epoch {epoch.Epoch}, because "
-        + (epoch.Tasks.Any(task => task.Validation is not null)
+        + (epoch.HasValidation
             ? "the validation rows have no labels of these tasks. Give some, or watch another task."
             : "there are no metrics on validation rows. Call Record(metrics) before EndEpoch."));
 }
